@@ -1,0 +1,156 @@
+//! Commands as they stand in the stream: typed fields, ids as text. A command exists only if its line was
+//! well-formed. Must not be added here: whether the state allows it (see `economy/`).
+
+mod fields;
+mod read;
+
+pub use fields::{AmountText, Id};
+
+use crate::refusal::Refusal;
+use crate::time::Instant;
+use std::borrow::Cow;
+
+/// One line of the stream.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Line<'a> {
+    /// What is asked.
+    pub command: Command<'a>,
+    /// When, if the line says so.
+    pub at: Option<Instant>,
+    /// A digest of all fields but `at`: two commands with the same id have the same content if theirs agree.
+    pub content: Digest,
+}
+
+/// The first 16 bytes of a BLAKE3 hash.
+pub type Digest = [u8; 16];
+
+impl<'a> Line<'a> {
+    /// The command of a line.
+    ///
+    /// # Errors
+    /// `malformed`, with what is wrong.
+    pub fn parse(line: &'a str) -> Result<Self, Refusal> {
+        read::read(line)
+    }
+}
+
+/// Every command of the economy. Field names are those of the stream.
+#[derive(Clone, Debug, PartialEq)]
+#[expect(missing_docs, reason = "the fields are the stream's, explained in docs/commands.md")]
+pub enum Command<'a> {
+    OpenMember { member: Id<'a>, inviter: Option<Id<'a>> },
+    Bind { member: Id<'a>, inviter: Id<'a> },
+    Release { member: Id<'a> },
+    OpenStore { store: Id<'a>, owner: Id<'a>, recruiter: Option<Id<'a>>, district: Cow<'a, str>, take_rate: Option<Cow<'a, str>> },
+    UpdateStore { store: Id<'a>, owner: Option<Id<'a>>, recruiter: Option<Id<'a>>, district: Option<Cow<'a, str>>, take_rate: Option<Cow<'a, str>> },
+    CloseStore { store: Id<'a> },
+    Appoint { region: Cow<'a, str>, agent: Id<'a> },
+    Dismiss { region: Cow<'a, str> },
+    Suspend { member: Id<'a> },
+    Reinstate { member: Id<'a> },
+    SetRank { member: Id<'a>, rank: Option<Cow<'a, str>> },
+    Rebind { case: Id<'a>, whom: Rebound<'a>, to: Id<'a> },
+    Pay { order: Id<'a>, member: Option<Id<'a>>, store: Id<'a>, amount: AmountText<'a>, from_spend: Option<AmountText<'a>> },
+    SettleInOne { order: Id<'a>, member: Option<Id<'a>>, store: Id<'a>, amount: AmountText<'a> },
+    Settle { order: Id<'a> },
+    PayMall { order: Id<'a>, member: Id<'a>, supplier: Id<'a>, list_total: AmountText<'a>, cost: AmountText<'a> },
+    SettleMallInOne { order: Id<'a>, member: Id<'a>, supplier: Id<'a>, list_total: AmountText<'a>, cost: AmountText<'a> },
+    SettleMall { order: Id<'a> },
+    Cancel { cancel: Id<'a>, order: Id<'a>, amount: AmountText<'a> },
+    Refund { refund: Id<'a>, order: Id<'a>, amount: AmountText<'a> },
+    Redeem { request: Id<'a>, member: Id<'a>, points: AmountText<'a> },
+    Inject { id: Id<'a>, amount: AmountText<'a> },
+    Deposit { id: Id<'a>, to: DepositTo<'a>, amount: AmountText<'a> },
+    Distribute { id: Id<'a>, weights: Vec<(Id<'a>, u64)> },
+    Withdraw { id: Id<'a>, from: WithdrawFrom<'a>, amount: AmountText<'a> },
+    PayoutDone { id: Id<'a> },
+    PayoutFailed { id: Id<'a> },
+    Fee { id: Id<'a>, member: Id<'a>, region: Cow<'a, str>, amount: AmountText<'a> },
+    WriteOff { id: Id<'a>, account: Cow<'a, str>, amount: AmountText<'a> },
+    ChangePlan { id: Id<'a>, plan: Cow<'a, str> },
+}
+
+/// Whom a decided case rebinds.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Rebound<'a> {
+    /// These, in this order.
+    Members(Vec<Id<'a>>),
+    /// All who are bound to this member.
+    AllOf(Id<'a>),
+}
+
+/// Where a deposit goes.
+#[derive(Clone, Debug, PartialEq)]
+#[expect(missing_docs, reason = "the variants are the stream's fields")]
+pub enum DepositTo<'a> {
+    Store(Id<'a>),
+    Supplier(Id<'a>),
+    Profit,
+    Member(Id<'a>),
+}
+
+/// What a withdrawal is taken from.
+#[derive(Clone, Debug, PartialEq)]
+#[expect(missing_docs, reason = "the variants are the stream's fields")]
+pub enum WithdrawFrom<'a> {
+    Member(Id<'a>),
+    Store(Id<'a>),
+    Supplier(Id<'a>),
+    Profit,
+    Fees,
+}
+
+/// The kinds of command whose id is theirs alone; orders are kept apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the variants are the commands")]
+pub enum IdKind {
+    Rebind,
+    Cancel,
+    Refund,
+    Redeem,
+    Inject,
+    Deposit,
+    Distribute,
+    Withdraw,
+    Fee,
+    WriteOff,
+    ChangePlan,
+}
+
+impl IdKind {
+    /// How many kinds there are.
+    pub const COUNT: usize = Self::ChangePlan as usize + 1;
+}
+
+impl<'a> Command<'a> {
+    /// The id that makes the command idempotent, where it has one of its own.
+    #[must_use]
+    pub fn own_id(&self) -> Option<(IdKind, &Id<'a>)> {
+        Some(match self {
+            Self::Rebind { case, .. } => (IdKind::Rebind, case),
+            Self::Cancel { cancel, .. } => (IdKind::Cancel, cancel),
+            Self::Refund { refund, .. } => (IdKind::Refund, refund),
+            Self::Redeem { request, .. } => (IdKind::Redeem, request),
+            Self::Inject { id, .. } => (IdKind::Inject, id),
+            Self::Deposit { id, .. } => (IdKind::Deposit, id),
+            Self::Distribute { id, .. } => (IdKind::Distribute, id),
+            Self::Withdraw { id, .. } => (IdKind::Withdraw, id),
+            Self::Fee { id, .. } => (IdKind::Fee, id),
+            Self::WriteOff { id, .. } => (IdKind::WriteOff, id),
+            Self::ChangePlan { id, .. } => (IdKind::ChangePlan, id),
+            _ => return None,
+        })
+    }
+
+    /// The order that the command opens, if it opens one.
+    #[must_use]
+    pub fn opened_order(&self) -> Option<&Id<'a>> {
+        match self {
+            Self::Pay { order, .. }
+            | Self::SettleInOne { order, .. }
+            | Self::PayMall { order, .. }
+            | Self::SettleMallInOne { order, .. } => Some(order),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,113 @@
+//! The answer to one line, and its JSON form.
+
+use super::Economy;
+use crate::decimal;
+use crate::json::write_text;
+use crate::outcome::Outcome;
+use crate::refusal::Refusal;
+
+/// What the economy answers to one line of the stream.
+#[derive(Debug)]
+pub struct Answer<'e> {
+    economy: &'e Economy,
+    /// The line's number, blank ones apart.
+    pub seq: u64,
+    /// Whether the command was applied before and this is its first result.
+    pub replayed: bool,
+    /// A kept result, or none where it is the state's latest.
+    result: Result<Option<Outcome>, Refusal>,
+}
+
+impl<'e> Answer<'e> {
+    pub(super) fn new(economy: &'e Economy, result: Result<Option<Outcome>, Refusal>, replayed: bool) -> Self {
+        Self { economy, seq: economy.seq, replayed, result }
+    }
+
+    /// What the command did.
+    ///
+    /// # Errors
+    /// Why it was refused.
+    pub fn outcome(&self) -> Result<&Outcome, &Refusal> {
+        match &self.result {
+            Ok(Some(kept)) => Ok(kept),
+            Ok(None) => Ok(self.economy.state.outcome()),
+            Err(refusal) => Err(refusal),
+        }
+    }
+
+    /// The result line, without a newline.
+    #[must_use]
+    pub fn to_json(&self) -> String {
+        let mut out = String::with_capacity(1024);
+        self.write_json(&mut out);
+        out
+    }
+
+    /// Appends the result line, without a newline.
+    pub fn write_json(&self, out: &mut String) {
+        out.push_str(r#"{"seq":"#);
+        decimal::write(out, self.seq.into(), 0);
+        match self.outcome() {
+            Ok(outcome) => self.write_outcome(out, outcome),
+            Err(refusal) => {
+                out.push_str(r#","ok":false,"error":""#);
+                out.push_str(refusal.code.name());
+                out.push_str(r#"","message":"#);
+                write_text(out, &refusal.message);
+            }
+        }
+        out.push('}');
+    }
+
+    fn write_outcome(&self, out: &mut String, outcome: &Outcome) {
+        out.push_str(r#","ok":true,"#);
+        if self.replayed {
+            out.push_str(r#""replayed":true,"#);
+        }
+        out.push_str(r#""postings":["#);
+        let mut name = String::new();
+        for (number, posting) in outcome.merged().iter().enumerate() {
+            out.push_str(if number == 0 { r#"{"account":"# } else { r#",{"account":"# });
+            name.clear();
+            self.economy.write_account(&mut name, posting.account);
+            write_text(out, &name);
+            out.push_str(r#","asset":""#);
+            out.push_str(posting.asset.name());
+            out.push_str(r#"","amount":""#);
+            decimal::write(out, posting.amount, posting.asset.decimals());
+            out.push_str(r#""}"#);
+        }
+        out.push(']');
+        if let Some(minted) = outcome.minted {
+            write_amount(out, "minted", minted.0, 6);
+        }
+        if let Some(payout) = outcome.payout {
+            write_amount(out, "payout", payout.0, 2);
+        }
+        self.write_exits(out, outcome);
+        write_amount(out, "pool", outcome.pool.0, 2);
+        write_amount(out, "supply", outcome.supply.0, 6);
+        let price = i128::try_from(outcome.price.micro_yuan_floor()).expect("at most 127 bits");
+        write_amount(out, "price", price, 6);
+    }
+
+    fn write_exits(&self, out: &mut String, outcome: &Outcome) {
+        out.push_str(r#","exits":["#);
+        for (number, exit) in outcome.exits.iter().enumerate() {
+            out.push_str(if number == 0 { r#"{"member":"# } else { r#",{"member":"# });
+            write_text(out, self.economy.member_name(exit.member));
+            write_amount(out, "points", exit.points.0, 6);
+            write_amount(out, "payout", exit.payout.0, 2);
+            out.push('}');
+        }
+        out.push(']');
+    }
+}
+
+fn write_amount(out: &mut String, field: &str, units: i128, decimals: usize) {
+    out.push_str(",\"");
+    out.push_str(field);
+    out.push_str("\":\"");
+    decimal::write(out, units, decimals);
+    out.push('"');
+}

@@ -1,0 +1,126 @@
+//! Every balance, as it follows from the state, and the checks of "what always holds" on it. Must not be added
+//! here: a change of anything.
+
+use super::State;
+use crate::account::{Account, Asset};
+use crate::handle::{MemberId, OrderId, PayoutId, StoreId, SupplierId};
+use crate::order::{Phase, Seller};
+use crate::units::{Fen, Points};
+
+/// One balance that is not zero.
+pub type Balance = (Account, Asset, i128);
+
+impl State {
+    /// Every balance that is not zero, in the order of accounts.
+    #[must_use]
+    pub fn balances(&self) -> Vec<Balance> {
+        let mut balances = self.fixed_balances();
+        for (index, member) in self.members.iter().enumerate() {
+            let id = MemberId::at(index).expect("it has a handle");
+            let owed = self.paybacks[index].deduction_owed.0;
+            let live = i128::try_from(self.live_deduction(id)).expect("bounded by what was awarded");
+            balances.push((Account::Wallet(id), Asset::Cny, member.wallet.0));
+            balances.push((Account::Spend(id), Asset::Cny, member.spend.0));
+            balances.push((Account::Points(id), Asset::Gp, member.points.0));
+            balances.push((Account::Deduction(id), Asset::Dp, live - owed));
+        }
+        for (index, store) in self.stores.iter().enumerate() {
+            balances.push((Account::Store(StoreId::at(index).expect("it has a handle")), Asset::Cny, store.balance.0));
+        }
+        for (index, supplier) in self.suppliers.iter().enumerate() {
+            let id = SupplierId::at(index).expect("it has a handle");
+            balances.push((Account::Supplier(id), Asset::Cny, supplier.balance.0));
+        }
+        for (index, payout) in self.payouts.iter().enumerate().filter(|(_, payout)| payout.open) {
+            let id = PayoutId::at(index).expect("it has a handle");
+            balances.push((Account::Payout(id), Asset::Cny, payout.amount.into()));
+        }
+        self.order_balances(&mut balances);
+        balances.retain(|&(_, _, amount)| amount != 0);
+        balances.sort();
+        balances
+    }
+
+    fn fixed_balances(&self) -> Vec<Balance> {
+        let fixed = &self.fixed;
+        vec![
+            (Account::ExternalPayments, Asset::Cny, fixed.payments.0),
+            (Account::ExternalPayouts, Asset::Cny, fixed.payouts.0),
+            (Account::ExternalCapital, Asset::Cny, fixed.capital.0),
+            (Account::PlatformProfit, Asset::Cny, fixed.profit.0),
+            (Account::PlatformFees, Asset::Cny, fixed.fees.0),
+            (Account::DividendAccrued, Asset::Cny, fixed.dividend.0),
+            (Account::PlatformGenesis, Asset::Gp, fixed.genesis_supply),
+            (Account::PoolReserve, Asset::Cny, self.pool.reserve().0),
+            (Account::PoolIssued, Asset::Gp, -self.pool.supply().0),
+            (Account::MallIssued, Asset::Dp, fixed.mall_issued),
+        ]
+    }
+
+    fn order_balances(&self, balances: &mut Vec<Balance>) {
+        for (index, order) in self.orders.iter().enumerate().filter(|(_, order)| order.phase == Phase::Paid) {
+            let id = OrderId::at(index).expect("it has a handle");
+            balances.push((Account::Order(id), Asset::Cny, order.left().into()));
+            if let Seller::Mall(mall) = order.seller {
+                let used = self.mall_orders[mall.index()].used();
+                balances.push((Account::Order(id), Asset::Dp, used.into()));
+            }
+        }
+    }
+
+    /// Checks what always holds on one state.
+    ///
+    /// # Errors
+    /// The first thing that does not hold, with its numbers.
+    pub fn check(&self) -> Result<(), String> {
+        for asset in [Asset::Cny, Asset::Gp, Asset::Dp] {
+            let of_asset = self.balances().into_iter().filter(|balance| balance.1 == asset);
+            let sum: i128 = of_asset.map(|balance| balance.2).sum();
+            if sum != 0 {
+                return Err(format!("{} sums to {sum}, not to 0", asset.name()));
+            }
+        }
+        self.check_debts()?;
+        self.check_points()
+    }
+
+    fn check_debts(&self) -> Result<(), String> {
+        let wallets = self.members.iter().map(|member| member.wallet);
+        let stores = self.stores.iter().map(|store| store.balance);
+        let suppliers = self.suppliers.iter().map(|supplier| supplier.balance);
+        let balances = wallets.chain(stores).chain(suppliers).chain([self.fixed.dividend]);
+        let debts = balances.fold(Fen::ZERO, |debts, balance| debts + (-balance).max(Fen::ZERO));
+        if debts != self.debts {
+            return Err(format!("debts are {debts}, not {}", self.debts));
+        }
+        if !self.covers_debts() {
+            let own = self.fixed.profit + self.fixed.fees;
+            return Err(format!("debts of {debts} exceed the platform's own {own}"));
+        }
+        match self.members.iter().position(|member| member.spend < Fen::ZERO) {
+            Some(member) => Err(format!("the spend balance of member {member} is below zero")),
+            None => Ok(()),
+        }
+    }
+
+    fn check_points(&self) -> Result<(), String> {
+        let held = self.members.iter().fold(Points::ZERO, |sum, member| sum + member.points);
+        let supply = held + Points(self.fixed.genesis_supply);
+        if supply != self.pool.supply() {
+            return Err(format!("points held and genesis are {supply}, the supply is {}", self.pool.supply()));
+        }
+        let reserve = self.pool.reserve();
+        let price = self.pool.price();
+        if reserve < Fen::ZERO {
+            return Err(format!("the pool holds {reserve}"));
+        }
+        let redeemable = self.members.iter().fold(Fen::ZERO, |sum, member| sum + price.worth_floor(member.points));
+        if self.pool.supply() > Points::ZERO && redeemable > reserve {
+            return Err(format!("points worth {redeemable} stand against a pool of {reserve}"));
+        }
+        match self.members.iter().position(|member| member.earned < member.points) {
+            Some(member) => Err(format!("member {member} holds more points than this cycle earned")),
+            None => Ok(()),
+        }
+    }
+}
