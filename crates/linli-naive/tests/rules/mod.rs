@@ -1,0 +1,6 @@
+mod commands;
+mod fuzz;
+mod mall;
+mod plans;
+mod refunds;
+mod settling;
