@@ -121,7 +121,7 @@ pub enum RegionMode {
 }
 
 /// `[levels]`: rank differences and same-rank pay.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Levels {
     /// How many ancestors are looked at, from the member's inviter up.
     pub max_depth: u64,

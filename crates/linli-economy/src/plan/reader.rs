@@ -242,11 +242,15 @@ fn region_rates(file: &mut File<'_>, value: Value<'_>) -> Option<RegionRates> {
     Some(RegionRates { mode: mode?, rates: [district?, city?, province?, macro_region?] })
 }
 
+/// Empty by default: the table, or any key of it, may be absent.
 fn level_rules(file: &mut File<'_>, value: Value<'_>) -> Option<Levels> {
+    if value.is_none() {
+        return Some(Levels::default());
+    }
     let mut section = Section::of(file, "levels", value);
-    let max_depth = section.required("max_depth", keys::count);
-    let peer = section.rate("peer");
-    let ranks = section.required("ranks", ranks);
+    let max_depth = section.optional("max_depth", 0, keys::count);
+    let peer = section.optional("peer", Rate::ZERO, keys::rate);
+    let ranks = section.optional("ranks", Vec::new(), ranks);
     section.close();
     Some(Levels { max_depth: max_depth?, peer: peer?, ranks: ranks? })
 }
@@ -262,8 +266,8 @@ fn ranks(value: &DeValue<'_>) -> Result<Vec<Rank>, Reason> {
         if ranks.last().is_some_and(|below| below.rate >= rate) {
             return Err(format!("the rate of {name:?} must be above that of the rank before"));
         }
-        if name.is_empty() || ranks.iter().any(|rank| rank.name == name) {
-            return Err(format!("the name {name:?} must be there and stand once"));
+        if ranks.iter().any(|rank| rank.name == name) {
+            return Err(format!("the name {name:?} must stand once"));
         }
         ranks.push(Rank { name: name.to_string(), rate });
     }
