@@ -95,7 +95,9 @@ pub fn merged(postings: &[Posting]) -> Vec<Posting> {
     let mut merged: Vec<Posting> = Vec::with_capacity(sorted.len());
     for posting in sorted {
         match merged.last_mut() {
-            Some(last) if (last.account, last.asset) == (posting.account, posting.asset) => last.amount += posting.amount,
+            Some(last) if (last.account, last.asset) == (posting.account, posting.asset) => {
+                last.amount += posting.amount
+            }
             _ => merged.push(posting),
         }
     }

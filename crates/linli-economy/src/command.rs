@@ -38,36 +38,143 @@ impl<'a> Line<'a> {
 #[derive(Clone, Debug, PartialEq)]
 #[expect(missing_docs, reason = "the fields are the stream's, explained in docs/commands.md")]
 pub enum Command<'a> {
-    OpenMember { member: Id<'a>, inviter: Option<Id<'a>> },
-    Bind { member: Id<'a>, inviter: Id<'a> },
-    Release { member: Id<'a> },
-    OpenStore { store: Id<'a>, owner: Id<'a>, recruiter: Option<Id<'a>>, district: Cow<'a, str>, take_rate: Option<Cow<'a, str>> },
-    UpdateStore { store: Id<'a>, owner: Option<Id<'a>>, recruiter: Option<Id<'a>>, district: Option<Cow<'a, str>>, take_rate: Option<Cow<'a, str>> },
-    CloseStore { store: Id<'a> },
-    Appoint { region: Cow<'a, str>, agent: Id<'a> },
-    Dismiss { region: Cow<'a, str> },
-    Suspend { member: Id<'a> },
-    Reinstate { member: Id<'a> },
-    SetRank { member: Id<'a>, rank: Option<Cow<'a, str>> },
-    Rebind { case: Id<'a>, whom: Rebound<'a>, to: Id<'a> },
-    Pay { order: Id<'a>, member: Option<Id<'a>>, store: Id<'a>, amount: AmountText<'a>, from_spend: Option<AmountText<'a>> },
-    SettleInOne { order: Id<'a>, member: Option<Id<'a>>, store: Id<'a>, amount: AmountText<'a> },
-    Settle { order: Id<'a> },
-    PayMall { order: Id<'a>, member: Id<'a>, supplier: Id<'a>, list_total: AmountText<'a>, cost: AmountText<'a> },
-    SettleMallInOne { order: Id<'a>, member: Id<'a>, supplier: Id<'a>, list_total: AmountText<'a>, cost: AmountText<'a> },
-    SettleMall { order: Id<'a> },
-    Cancel { cancel: Id<'a>, order: Id<'a>, amount: AmountText<'a> },
-    Refund { refund: Id<'a>, order: Id<'a>, amount: AmountText<'a> },
-    Redeem { request: Id<'a>, member: Id<'a>, points: AmountText<'a> },
-    Inject { id: Id<'a>, amount: AmountText<'a> },
-    Deposit { id: Id<'a>, to: DepositTo<'a>, amount: AmountText<'a> },
-    Distribute { id: Id<'a>, weights: Vec<(Id<'a>, u64)> },
-    Withdraw { id: Id<'a>, from: WithdrawFrom<'a>, amount: AmountText<'a> },
-    PayoutDone { id: Id<'a> },
-    PayoutFailed { id: Id<'a> },
-    Fee { id: Id<'a>, member: Id<'a>, region: Cow<'a, str>, amount: AmountText<'a> },
-    WriteOff { id: Id<'a>, account: Cow<'a, str>, amount: AmountText<'a> },
-    ChangePlan { id: Id<'a>, plan: Cow<'a, str> },
+    OpenMember {
+        member: Id<'a>,
+        inviter: Option<Id<'a>>,
+    },
+    Bind {
+        member: Id<'a>,
+        inviter: Id<'a>,
+    },
+    Release {
+        member: Id<'a>,
+    },
+    OpenStore {
+        store: Id<'a>,
+        owner: Id<'a>,
+        recruiter: Option<Id<'a>>,
+        district: Cow<'a, str>,
+        take_rate: Option<Cow<'a, str>>,
+    },
+    UpdateStore {
+        store: Id<'a>,
+        owner: Option<Id<'a>>,
+        recruiter: Option<Id<'a>>,
+        district: Option<Cow<'a, str>>,
+        take_rate: Option<Cow<'a, str>>,
+    },
+    CloseStore {
+        store: Id<'a>,
+    },
+    Appoint {
+        region: Cow<'a, str>,
+        agent: Id<'a>,
+    },
+    Dismiss {
+        region: Cow<'a, str>,
+    },
+    Suspend {
+        member: Id<'a>,
+    },
+    Reinstate {
+        member: Id<'a>,
+    },
+    SetRank {
+        member: Id<'a>,
+        rank: Option<Cow<'a, str>>,
+    },
+    Rebind {
+        case: Id<'a>,
+        whom: Rebound<'a>,
+        to: Id<'a>,
+    },
+    Pay {
+        order: Id<'a>,
+        member: Option<Id<'a>>,
+        store: Id<'a>,
+        amount: AmountText<'a>,
+        from_spend: Option<AmountText<'a>>,
+    },
+    SettleInOne {
+        order: Id<'a>,
+        member: Option<Id<'a>>,
+        store: Id<'a>,
+        amount: AmountText<'a>,
+    },
+    Settle {
+        order: Id<'a>,
+    },
+    PayMall {
+        order: Id<'a>,
+        member: Id<'a>,
+        supplier: Id<'a>,
+        list_total: AmountText<'a>,
+        cost: AmountText<'a>,
+    },
+    SettleMallInOne {
+        order: Id<'a>,
+        member: Id<'a>,
+        supplier: Id<'a>,
+        list_total: AmountText<'a>,
+        cost: AmountText<'a>,
+    },
+    SettleMall {
+        order: Id<'a>,
+    },
+    Cancel {
+        cancel: Id<'a>,
+        order: Id<'a>,
+        amount: AmountText<'a>,
+    },
+    Refund {
+        refund: Id<'a>,
+        order: Id<'a>,
+        amount: AmountText<'a>,
+    },
+    Redeem {
+        request: Id<'a>,
+        member: Id<'a>,
+        points: AmountText<'a>,
+    },
+    Inject {
+        id: Id<'a>,
+        amount: AmountText<'a>,
+    },
+    Deposit {
+        id: Id<'a>,
+        to: DepositTo<'a>,
+        amount: AmountText<'a>,
+    },
+    Distribute {
+        id: Id<'a>,
+        weights: Vec<(Id<'a>, u64)>,
+    },
+    Withdraw {
+        id: Id<'a>,
+        from: WithdrawFrom<'a>,
+        amount: AmountText<'a>,
+    },
+    PayoutDone {
+        id: Id<'a>,
+    },
+    PayoutFailed {
+        id: Id<'a>,
+    },
+    Fee {
+        id: Id<'a>,
+        member: Id<'a>,
+        region: Cow<'a, str>,
+        amount: AmountText<'a>,
+    },
+    WriteOff {
+        id: Id<'a>,
+        account: Cow<'a, str>,
+        amount: AmountText<'a>,
+    },
+    ChangePlan {
+        id: Id<'a>,
+        plan: Cow<'a, str>,
+    },
 }
 
 /// Whom a decided case rebinds.

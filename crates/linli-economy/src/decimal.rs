@@ -121,7 +121,9 @@ mod tests {
 
     #[test]
     fn what_is_written_is_read_again() {
-        for units in [0, 1, 9, 10, 99, 100, 12_345, 999_999_999_999_999_999, 1_000_000_000_000_000_000, u64::MAX] {
+        for units in
+            [0, 1, 9, 10, 99, 100, 12_345, 999_999_999_999_999_999, 1_000_000_000_000_000_000, u64::MAX]
+        {
             for decimals in [0, 2, 6] {
                 let mut text = String::new();
                 write(&mut text, i128::from(units), decimals);

@@ -78,10 +78,24 @@ impl Economy {
         self.seq
     }
 
-    /// Applies one line of the stream, which must not be blank.
+    /// Applies one line of the stream, which must not be blank. A malformed line is answered with the number
+    /// that its seq is.
     pub fn apply(&mut self, line: &str) -> Answer<'_> {
-        let result = Line::parse(line);
-        self.answer(result)
+        self.apply_numbered(self.seq + 1, line)
+    }
+
+    /// Applies the line of this number in its file, where blank lines count too.
+    pub fn apply_numbered(&mut self, number: u64, line: &str) -> Answer<'_> {
+        match Line::parse(line) {
+            Ok(line) => self.apply_line(&line),
+            Err(refusal) => self.refuse_malformed(number, &refusal.message),
+        }
+    }
+
+    /// Takes a line that is not even text, or too long to be read.
+    pub fn refuse_malformed(&mut self, number: u64, reason: &str) -> Answer<'_> {
+        self.seq += 1;
+        self.answered(Err(Refusal::new(Code::Malformed, format!("line {number}: {reason}"))))
     }
 
     /// Applies a command that was read before.
@@ -89,17 +103,6 @@ impl Economy {
         self.seq += 1;
         let result = self.execute(line);
         self.answered(result)
-    }
-
-    fn answer(&mut self, line: Result<Line<'_>, Refusal>) -> Answer<'_> {
-        match line {
-            Ok(line) => self.apply_line(&line),
-            Err(refusal) => {
-                self.seq += 1;
-                let message = format!("line {}: {}", self.seq, refusal.message);
-                self.answered(Err(Refusal { message, ..refusal }))
-            }
-        }
     }
 
     fn answered(&mut self, result: Result<Accepted, Refusal>) -> Answer<'_> {
@@ -152,7 +155,7 @@ impl Economy {
     }
 
     /// The first result, if the command's id was applied before with the same content.
-    fn first_result(&mut self, line: &Line<'_>) -> Result<Option<Outcome>, Refusal> {
+    fn first_result(&self, line: &Line<'_>) -> Result<Option<Outcome>, Refusal> {
         let command = &line.command;
         if let Some(order) = command.opened_order() {
             let Some(number) = self.ids.orders.find(order) else { return Ok(None) };
@@ -202,13 +205,21 @@ impl Economy {
     fn supplier(&self, id: &str) -> Result<SupplierId, Refusal> {
         let found = self.ids.suppliers.find(id).and_then(SupplierId::at);
         let exists = found.filter(|&supplier| self.state.supplier_exists(supplier));
-        exists.ok_or_else(|| Refusal::new(Code::UnknownSupplier, format!("no order of a supplier {id} has been settled")))
+        exists.ok_or_else(|| {
+            Refusal::new(Code::UnknownSupplier, format!("no order of a supplier {id} has been settled"))
+        })
     }
 
     /// The handle of a member by id.
     #[must_use]
     pub fn member_id(&self, id: &str) -> Option<MemberId> {
         self.member(id).ok()
+    }
+
+    /// The handle of an order by id.
+    #[must_use]
+    pub fn order_id(&self, id: &str) -> Option<OrderId> {
+        self.ids.orders.find(id).and_then(OrderId::at)
     }
 
     /// The handle of a store by id.
@@ -252,7 +263,8 @@ fn amount(text: &str, decimals: usize, limit: u64) -> Result<u64, Refusal> {
         _ => {
             let mut most = String::new();
             decimal::write(&mut most, limit.into(), decimals);
-            let message = format!("{text} is not an amount above 0 and up to {most} with at most {decimals} decimals");
+            let message =
+                format!("{text} is not an amount above 0 and up to {most} with at most {decimals} decimals");
             Err(Refusal::new(Code::BadAmount, message))
         }
     }

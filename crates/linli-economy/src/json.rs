@@ -125,8 +125,18 @@ mod tests {
 
     #[test]
     fn a_line_is_read_strictly() {
-        assert!(matches!(Json::parse(r#"{"a":"1.0","b":[1,null]}"#), Ok(Json::Object(fields)) if fields.len() == 2));
-        for line in ["", "{", r#"{"a":1}{"#, r#"{"a":1.0}"#, r#"{"a":1,"\u0061":2}"#, r#"{"a":{"b":1,"b":1}}"#, "{'a':1}"] {
+        assert!(
+            matches!(Json::parse(r#"{"a":"1.0","b":[1,null]}"#), Ok(Json::Object(fields)) if fields.len() == 2)
+        );
+        for line in [
+            "",
+            "{",
+            r#"{"a":1}{"#,
+            r#"{"a":1.0}"#,
+            r#"{"a":1,"\u0061":2}"#,
+            r#"{"a":{"b":1,"b":1}}"#,
+            "{'a':1}",
+        ] {
             assert!(Json::parse(line).is_err(), "{line}");
         }
         let deep = "[".repeat(100_000);

@@ -8,9 +8,47 @@ use crate::plan::{Plan, RegionMode, Unclaimed};
 use crate::rate::Rate;
 use crate::region::LEVELS;
 
+/// Which rule a leg comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LegKind {
+    /// What the take leaves to the store.
+    Store,
+    /// `referral.direct`.
+    Direct,
+    /// `referral.indirect`.
+    Indirect,
+    /// `recruit.store`.
+    Recruit,
+    /// `region`, by its place: district, city, province, macro-region.
+    Region(usize),
+    /// `levels`.
+    Levels,
+    /// `dividend.rate`.
+    Dividend,
+    /// `take.platform`, with what else falls to the platform.
+    Platform,
+    /// The cost of a mall order.
+    Supplier,
+    /// `mall.store_rebate`.
+    Rebate,
+}
+
+/// The kinds of the beneficiaries, in the order of [`Unpaid`].
+const BENEFICIARIES: [LegKind; 3 + LEVELS] = [
+    LegKind::Direct,
+    LegKind::Indirect,
+    LegKind::Recruit,
+    LegKind::Region(0),
+    LegKind::Region(1),
+    LegKind::Region(2),
+    LegKind::Region(3),
+];
+
 /// One leg: what one account gets of the order, in fen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Leg {
+    /// By which rule.
+    pub kind: LegKind,
     /// Who gets it.
     pub account: Account,
     /// How much.
@@ -40,29 +78,38 @@ pub struct Base<'a> {
 pub fn of_store(base: Base<'_>, store: StoreId, has_member: bool, legs: &mut Vec<Leg>) -> u64 {
     legs.clear();
     let take = base.terms.rate.share_ceil(base.amount);
-    legs.push(Leg { account: Account::Store(store), fen: base.amount - take });
+    legs.push(Leg { kind: LegKind::Store, account: Account::Store(store), fen: base.amount - take });
     let claimed = distribution(base, legs);
     let platform = platform_share(base, claimed);
     let inflow = take - claimed - platform;
     let (platform, inflow) = if has_member { (platform, inflow) } else { (platform + inflow, 0) };
-    legs.push(Leg { account: Account::PlatformProfit, fen: platform });
+    legs.push(Leg { kind: LegKind::Platform, account: Account::PlatformProfit, fen: platform });
     inflow
 }
 
 /// Fills `legs` with a mall order's legs and gives the pool's inflow. `rebates` are the stores whose lots were
 /// used, with the points of each.
-pub fn of_mall(base: Base<'_>, supplier: (SupplierId, u64), rebates: &[(StoreId, u64)], legs: &mut Vec<Leg>) -> u64 {
+pub fn of_mall(
+    base: Base<'_>,
+    supplier: (SupplierId, u64),
+    rebates: &[(StoreId, u64)],
+    legs: &mut Vec<Leg>,
+) -> u64 {
     legs.clear();
     let (supplier, cost) = supplier;
-    legs.push(Leg { account: Account::Supplier(supplier), fen: cost });
+    legs.push(Leg { kind: LegKind::Supplier, account: Account::Supplier(supplier), fen: cost });
     let used: u64 = rebates.iter().map(|(_, points)| points).sum();
     for &(store, points) in rebates {
-        legs.push(Leg { account: Account::Store(store), fen: rebate(base, points, used) });
+        legs.push(Leg {
+            kind: LegKind::Rebate,
+            account: Account::Store(store),
+            fen: rebate(base, points, used),
+        });
     }
     let rebated: u64 = legs[1..].iter().map(|leg| leg.fen).sum();
     let claimed = distribution(base, legs);
     let platform = platform_share(base, claimed);
-    legs.push(Leg { account: Account::PlatformProfit, fen: platform });
+    legs.push(Leg { kind: LegKind::Platform, account: Account::PlatformProfit, fen: platform });
     base.amount - cost - rebated - claimed - platform
 }
 
@@ -92,15 +139,15 @@ fn distribution(base: Base<'_>, legs: &mut Vec<Leg>) -> u64 {
         if !base.unpaid.contains(place) {
             let fen = rates[place].share_floor(base.amount);
             claimed += fen;
-            legs.push(Leg { account: Account::Wallet(member), fen });
+            legs.push(Leg { kind: BENEFICIARIES[place], account: Account::Wallet(member), fen });
         }
     }
     for &(member, fen) in base.levels {
         claimed += fen;
-        legs.push(Leg { account: Account::Wallet(member), fen });
+        legs.push(Leg { kind: LegKind::Levels, account: Account::Wallet(member), fen });
     }
     let dividend = base.plan.dividend.share_floor(base.amount);
-    legs.push(Leg { account: Account::DividendAccrued, fen: dividend });
+    legs.push(Leg { kind: LegKind::Dividend, account: Account::DividendAccrued, fen: dividend });
     claimed + dividend
 }
 
@@ -148,7 +195,8 @@ pub fn of_levels(plan: &Plan, ancestors: &[Ancestor], amount: u64) -> Vec<LevelL
             let fen = rate.share_floor(amount) - highest.share_floor(amount);
             legs.push((ancestor.member, fen));
             paid = Some(LastPaid { rank: ancestor.rank, rate, fen, peer_paid: false });
-        } else if let Some(last) = paid.as_mut().filter(|last| last.rank == ancestor.rank && !last.peer_paid) {
+        } else if let Some(last) = paid.as_mut().filter(|last| last.rank == ancestor.rank && !last.peer_paid)
+        {
             last.peer_paid = true;
             legs.push((ancestor.member, plan.levels.peer.share_floor(last.fen)));
         }

@@ -44,7 +44,16 @@ impl Outcome {
     pub fn new(pool: &Pool) -> Self {
         let (postings, exits) = (Vec::new(), Vec::new());
         let (reserve, supply, price) = (pool.reserve(), pool.supply(), pool.price());
-        Self { postings, minted: None, payout: None, exits, lots_expired: false, pool: reserve, supply, price }
+        Self {
+            postings,
+            minted: None,
+            payout: None,
+            exits,
+            lots_expired: false,
+            pool: reserve,
+            supply,
+            price,
+        }
     }
 
     /// Forgets the last command.

@@ -78,7 +78,11 @@ impl Pool {
     /// The price of now.
     #[must_use]
     pub fn price(&self) -> Price {
-        if self.supply == Points::ZERO { self.last } else { Price { pool: self.reserve, supply: self.supply } }
+        if self.supply == Points::ZERO {
+            self.last
+        } else {
+            Price { pool: self.reserve, supply: self.supply }
+        }
     }
 
     /// Takes in an order's inflow i and issues m = ⌊⌊i · mint⌋ · S / P⌋ for it, with P and S of before.

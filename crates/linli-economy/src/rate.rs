@@ -57,7 +57,9 @@ impl Rate {
         let product = u128::from(amount) * u128::from(self.0);
         match u64::try_from(product) {
             Ok(product) => product.div_ceil(u64::from(WHOLE_PPM)),
-            Err(_) => u64::try_from(product.div_ceil(u128::from(WHOLE_PPM))).expect("ten times an amount at most"),
+            Err(_) => {
+                u64::try_from(product.div_ceil(u128::from(WHOLE_PPM))).expect("ten times an amount at most")
+            }
         }
     }
 

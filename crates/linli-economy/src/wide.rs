@@ -118,7 +118,10 @@ mod tests {
         assert_eq!(mul_div_ceil(10, 10, 3), 34);
         assert_eq!(mul_div_ceil(MAX, 5, 3), MAX / 3 * 5 + 2);
         // The product that the specification names: 10^15 fen times 10^18 micro-points times a rate.
-        assert_eq!(mul3_div2_floor([10_u128.pow(15), 10_u128.pow(18), 1_200_000], [10_u128.pow(18), 1_000_000]), 12 * 10_u128.pow(14));
+        assert_eq!(
+            mul3_div2_floor([10_u128.pow(15), 10_u128.pow(18), 1_200_000], [10_u128.pow(18), 1_000_000]),
+            12 * 10_u128.pow(14)
+        );
         assert_eq!(mul3_div2_floor([MAX, MAX, MAX], [MAX, MAX]), MAX);
     }
 

@@ -14,6 +14,15 @@ use std::ops::Deref;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Id<'a>(Cow<'a, str>);
 
+impl<'a> Id<'a> {
+    /// The id of a text, if it is one.
+    #[must_use]
+    pub fn new(text: Cow<'a, str>) -> Option<Self> {
+        let valid = !text.is_empty() && !text.contains(':') && text.chars().count() <= 64;
+        valid.then_some(Self(text))
+    }
+}
+
 impl Deref for Id<'_> {
     type Target = str;
     fn deref(&self) -> &str {
@@ -134,10 +143,14 @@ impl<'a> Taken<'a> {
             let mut fields = Self::new(fields);
             let member = fields.id("member")?;
             let weight = match fields.take("weight") {
-                Some(Json::Integer(weight)) => u64::try_from(weight).ok().filter(|&weight| weight <= WEIGHT_LIMIT),
+                Some(Json::Integer(weight)) => {
+                    u64::try_from(weight).ok().filter(|&weight| weight <= WEIGHT_LIMIT)
+                }
                 _ => None,
             };
-            let weight = weight.ok_or_else(|| malformed(format!("weight must be a whole number from 0 to {WEIGHT_LIMIT}")))?;
+            let weight = weight.ok_or_else(|| {
+                malformed(format!("weight must be a whole number from 0 to {WEIGHT_LIMIT}"))
+            })?;
             fields.close()?;
             weights.push((member, weight));
         }
@@ -163,7 +176,10 @@ impl<'a> Taken<'a> {
 }
 
 /// Every part is written with its kind and length, so that no two contents give the same bytes.
-fn hash_fields<'f, 'a: 'f>(hasher: &mut blake3::Hasher, fields: impl Iterator<Item = &'f (Cow<'a, str>, Json<'a>)>) {
+fn hash_fields<'f, 'a: 'f>(
+    hasher: &mut blake3::Hasher,
+    fields: impl Iterator<Item = &'f (Cow<'a, str>, Json<'a>)>,
+) {
     let mut sorted: Vec<_> = fields.collect();
     sorted.sort_by(|(name, _), (other, _)| name.cmp(other));
     hash_part(hasher, b'{', sorted.len());
@@ -200,10 +216,8 @@ fn hash_part(hasher: &mut blake3::Hasher, kind: u8, length: usize) {
 }
 
 fn id<'a>(name: &str, text: Cow<'a, str>) -> Result<Id<'a>, Refusal> {
-    if text.is_empty() || text.contains(':') || text.chars().count() > 64 {
-        return Err(malformed(format!("{name} must be an id of 1 to 64 characters without a colon")));
-    }
-    Ok(Id(text))
+    Id::new(text)
+        .ok_or_else(|| malformed(format!("{name} must be an id of 1 to 64 characters without a colon")))
 }
 
 fn amount<'a>(name: &str, text: Cow<'a, str>) -> Result<AmountText<'a>, Refusal> {

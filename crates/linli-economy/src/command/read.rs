@@ -19,7 +19,11 @@ pub fn read(line: &str) -> Result<Line<'_>, Refusal> {
         None => None,
         Some(text) => match Instant::parse(&text) {
             Some(at) => Some(at),
-            None => return Err(malformed("at must be a time such as \"2026-01-01T08:00:00Z\", with at most 9 decimals")),
+            None => {
+                return Err(malformed(
+                    "at must be a time such as \"2026-01-01T08:00:00Z\", with at most 9 decimals",
+                ));
+            }
         },
     };
     let command = command(&name, &mut fields)?;
@@ -34,15 +38,17 @@ fn malformed(message: impl Into<String>) -> Refusal {
 fn command<'a>(name: &str, fields: &mut Taken<'a>) -> Result<Command<'a>, Refusal> {
     match name {
         "pay" | "settle" | "pay_mall" | "settle_mall" | "cancel" | "refund" => order_command(name, fields),
-        "redeem" | "inject" | "deposit" | "distribute" | "withdraw" | "payout_done" | "payout_failed" | "fee"
-        | "write_off" | "change_plan" => money_command(name, fields),
+        "redeem" | "inject" | "deposit" | "distribute" | "withdraw" | "payout_done" | "payout_failed"
+        | "fee" | "write_off" | "change_plan" => money_command(name, fields),
         _ => relation_command(name, fields),
     }
 }
 
 fn relation_command<'a>(name: &str, fields: &mut Taken<'a>) -> Result<Command<'a>, Refusal> {
     Ok(match name {
-        "open_member" => Command::OpenMember { member: fields.id("member")?, inviter: fields.optional_id("inviter")? },
+        "open_member" => {
+            Command::OpenMember { member: fields.id("member")?, inviter: fields.optional_id("inviter")? }
+        }
         "bind" => Command::Bind { member: fields.id("member")?, inviter: fields.id("inviter")? },
         "release" => Command::Release { member: fields.id("member")? },
         "open_store" => Command::OpenStore {
@@ -87,18 +93,23 @@ fn order_command<'a>(name: &str, fields: &mut Taken<'a>) -> Result<Command<'a>, 
             }
             Command::Pay { order, member, store, amount, from_spend }
         }
-        "settle" if ["member", "store", "amount"].iter().any(|field| fields.has(field)) => Command::SettleInOne {
-            order: fields.id("order")?,
-            member: fields.optional_id("member")?,
-            store: fields.id("store")?,
-            amount: fields.amount("amount")?,
-        },
+        "settle" if ["member", "store", "amount"].iter().any(|field| fields.has(field)) => {
+            Command::SettleInOne {
+                order: fields.id("order")?,
+                member: fields.optional_id("member")?,
+                store: fields.id("store")?,
+                amount: fields.amount("amount")?,
+            }
+        }
         "settle" => Command::Settle { order: fields.id("order")? },
-        "settle_mall" if !["member", "supplier", "list_total", "cost"].iter().any(|field| fields.has(field)) => {
+        "settle_mall"
+            if !["member", "supplier", "list_total", "cost"].iter().any(|field| fields.has(field)) =>
+        {
             Command::SettleMall { order: fields.id("order")? }
         }
         "pay_mall" | "settle_mall" => {
-            let (order, member, supplier) = (fields.id("order")?, fields.id("member")?, fields.id("supplier")?);
+            let (order, member, supplier) =
+                (fields.id("order")?, fields.id("member")?, fields.id("supplier")?);
             let (list_total, cost) = (fields.amount("list_total")?, fields.amount("cost")?);
             match name {
                 "pay_mall" => Command::PayMall { order, member, supplier, list_total, cost },
@@ -106,11 +117,13 @@ fn order_command<'a>(name: &str, fields: &mut Taken<'a>) -> Result<Command<'a>, 
             }
         }
         "cancel" => {
-            let (cancel, order, amount) = (fields.id("cancel")?, fields.id("order")?, fields.amount("amount")?);
+            let (cancel, order, amount) =
+                (fields.id("cancel")?, fields.id("order")?, fields.amount("amount")?);
             Command::Cancel { cancel, order, amount }
         }
         _ => {
-            let (refund, order, amount) = (fields.id("refund")?, fields.id("order")?, fields.amount("amount")?);
+            let (refund, order, amount) =
+                (fields.id("refund")?, fields.id("order")?, fields.amount("amount")?);
             Command::Refund { refund, order, amount }
         }
     })

@@ -19,7 +19,11 @@ pub struct Answer<'e> {
 }
 
 impl<'e> Answer<'e> {
-    pub(super) fn new(economy: &'e Economy, result: Result<Option<Outcome>, Refusal>, replayed: bool) -> Self {
+    pub(super) fn new(
+        economy: &'e Economy,
+        result: Result<Option<Outcome>, Refusal>,
+        replayed: bool,
+    ) -> Self {
         Self { economy, seq: economy.seq, replayed, result }
     }
 

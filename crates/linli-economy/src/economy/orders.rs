@@ -68,7 +68,10 @@ impl Economy {
         let from_spend = from_spend.map_or(Ok(0), |from_spend| fen(&from_spend.0))?;
         if from_spend > amount {
             let (part, whole) = (Fen::from(from_spend), Fen::from(amount));
-            return Err(Refusal::new(Code::BadAmount, format!("from_spend of {part} is above the amount of {whole}")));
+            return Err(Refusal::new(
+                Code::BadAmount,
+                format!("from_spend of {part} is above the amount of {whole}"),
+            ));
         }
         Ok(Sale { member, store, amount, from_spend })
     }
@@ -113,12 +116,13 @@ impl Economy {
     /// Keeps the settlement's result whole where it does not follow from the order.
     fn keep_settlement(&mut self, order: OrderId) {
         self.state.close_outcome();
-        let receipt = (!self.state.settlement_follows(order)).then(|| self.receipts.keep(self.state.outcome()));
+        let receipt =
+            (!self.state.settlement_follows(order)).then(|| self.receipts.keep(self.state.outcome()));
         self.state.note_settlement(order, receipt);
     }
 
     /// The result of the command that opened the order.
-    pub(super) fn opening_outcome(&mut self, order: OrderId) -> Outcome {
+    pub(super) fn opening_outcome(&self, order: OrderId) -> Outcome {
         match self.receipts.order_paid(order) {
             Some(receipt) => self.receipts.get(receipt).clone(),
             None => self.settlement_outcome(order),
@@ -126,13 +130,13 @@ impl Economy {
     }
 
     /// The result of a `settle` or `settle_mall` that was the one applied to a paid order of its kind.
-    pub(super) fn settled_before(&mut self, id: &str, mall: bool) -> Option<Outcome> {
+    pub(super) fn settled_before(&self, id: &str, mall: bool) -> Option<Outcome> {
         let order = self.order_of_kind(id, mall).ok()?;
         let settled = self.state.orders()[order.index()].phase == Phase::Settled;
         settled.then(|| self.settlement_outcome(order))
     }
 
-    fn settlement_outcome(&mut self, order: OrderId) -> Outcome {
+    fn settlement_outcome(&self, order: OrderId) -> Outcome {
         match self.state.orders()[order.index()].receipt {
             Some(receipt) => self.receipts.get(receipt).clone(),
             None => self.state.derive_settlement(order),

@@ -39,7 +39,8 @@ impl Economy {
                     return Err(Refusal::new(Code::AlreadyExists, format!("there is a store {store}")));
                 }
                 let owner = self.member(owner)?;
-                let change = self.store_change(None, recruiter.as_deref(), Some(district), take_rate.as_deref())?;
+                let change =
+                    self.store_change(None, recruiter.as_deref(), Some(district), take_rate.as_deref())?;
                 let district = change.district.expect("it was given");
                 self.state.open_store(owner, district, change)?;
                 self.ids.stores.insert(store);
@@ -47,7 +48,8 @@ impl Economy {
             Command::UpdateStore { store, owner, recruiter, district, take_rate } => {
                 let store = self.store(store)?;
                 let (owner, recruiter) = (owner.as_deref(), recruiter.as_deref());
-                let change = self.store_change(owner, recruiter, district.as_deref(), take_rate.as_deref())?;
+                let change =
+                    self.store_change(owner, recruiter, district.as_deref(), take_rate.as_deref())?;
                 self.state.update_store(store, change);
             }
             Command::CloseStore { store } => {
@@ -81,7 +83,9 @@ impl Economy {
     fn rebind(&mut self, whom: &Rebound<'_>, to: &str) -> Result<(), Refusal> {
         let to = self.member(to)?;
         let members = match whom {
-            Rebound::Members(members) => members.iter().map(|member| self.member(member)).collect::<Result<_, _>>()?,
+            Rebound::Members(members) => {
+                members.iter().map(|member| self.member(member)).collect::<Result<_, _>>()?
+            }
             Rebound::AllOf(inviter) => self.state.invited_by(self.member(inviter)?),
         };
         self.state.rebind(&members, to);
@@ -97,16 +101,19 @@ impl Economy {
     ) -> Result<StoreChange, Refusal> {
         let (owner, recruiter) = (self.optional_member(owner)?, self.optional_member(recruiter)?);
         let district = district.map(|text| {
-            let unknown = || Refusal::new(Code::UnknownRegion, format!("{text:?} is not a district of six digits"));
+            let unknown =
+                || Refusal::new(Code::UnknownRegion, format!("{text:?} is not a district of six digits"));
             District::parse(text).ok_or_else(unknown)
         });
-        let (district, own_rate) = (district.transpose()?, take_rate.map(|text| self.state.own_rate(text)).transpose()?);
+        let (district, own_rate) =
+            (district.transpose()?, take_rate.map(|text| self.state.own_rate(text)).transpose()?);
         Ok(StoreChange { owner, recruiter, district, own_rate })
     }
 }
 
 /// A region by its code or name.
 pub(super) fn region(text: &str) -> Result<Region, Refusal> {
-    let unknown = || Refusal::new(Code::UnknownRegion, format!("{text:?} is neither six digits nor a macro-region"));
+    let unknown =
+        || Refusal::new(Code::UnknownRegion, format!("{text:?} is neither six digits nor a macro-region"));
     Region::parse(text).ok_or_else(unknown)
 }

@@ -48,7 +48,8 @@ impl Economy {
                 self.state.write_off(account, fen(&amount.0)?)
             }
             Command::ChangePlan { plan, .. } => {
-                let plan = Plan::parse(plan).map_err(|refusals| Refusal::new(Code::BadPlan, refusals.to_string()))?;
+                let plan = Plan::parse(plan)
+                    .map_err(|refusals| Refusal::new(Code::BadPlan, refusals.to_string()))?;
                 self.state.change_plan(plan)
             }
             _ => unreachable!("the dispatch gives only commands of the treasury"),
@@ -96,6 +97,8 @@ impl Economy {
             ["dividend", "accrued"] => Some(Account::DividendAccrued),
             _ => None,
         };
-        found.ok_or_else(|| Refusal::new(Code::UnknownAccount, format!("{name:?} is not an account that can owe")))
+        found.ok_or_else(|| {
+            Refusal::new(Code::UnknownAccount, format!("{name:?} is not an account that can owe"))
+        })
     }
 }

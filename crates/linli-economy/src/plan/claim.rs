@@ -23,7 +23,7 @@ impl Claim {
     /// The largest claim that this plan's rates can make.
     #[must_use]
     pub fn largest(plan: &Plan) -> Self {
-        let ppm = |rate: Rate| u128::from(rate.0) * u128::from(WHOLE_PPM);
+        let ppm = Self::of;
         let regions = plan.region.rates.iter().map(|&rate| ppm(rate));
         let region = match plan.region.mode {
             RegionMode::Additive => regions.sum(),
@@ -40,6 +40,12 @@ impl Claim {
         }
     }
 
+    /// A budget in the unit of the parts.
+    #[must_use]
+    pub fn of(budget: Rate) -> u128 {
+        u128::from(budget.0) * u128::from(WHOLE_PPM)
+    }
+
     /// All parts together.
     #[must_use]
     pub fn total(&self) -> u128 {
@@ -49,7 +55,7 @@ impl Claim {
     /// Whether the budget carries it.
     #[must_use]
     pub fn fits(&self, budget: Rate) -> bool {
-        self.total() <= u128::from(budget.0) * u128::from(WHOLE_PPM)
+        self.total() <= Self::of(budget)
     }
 
     /// A part as percent text, exactly and without trailing zeros: `2.66%`.

@@ -58,10 +58,14 @@ pub fn cap(value: &DeValue<'_>) -> Result<Cap, Reason> {
 
 /// A count from 0.
 pub fn count(value: &DeValue<'_>) -> Result<u64, Reason> {
-    let integer = value.as_integer().ok_or_else(|| format!("must be a whole number, not {}", value.type_str()))?;
+    let integer =
+        value.as_integer().ok_or_else(|| format!("must be a whole number, not {}", value.type_str()))?;
     let digits = integer.as_str();
     let parsed = i64::from_str_radix(digits, integer.radix());
-    parsed.ok().and_then(|count| u64::try_from(count).ok()).ok_or_else(|| "must be a whole number from 0".into())
+    parsed
+        .ok()
+        .and_then(|count| u64::try_from(count).ok())
+        .ok_or_else(|| "must be a whole number from 0".into())
 }
 
 /// A number of days.

@@ -3,8 +3,8 @@
 
 use super::keys::{self, Reason};
 use super::{
-    Claim, Levels, Mall, OrderDays, Plan, PlanRefusal, PlanRefusals, PointRules, Rank, RedeemTo, RegionMode, RegionRates,
-    Take, Unclaimed,
+    Claim, Levels, Mall, OrderDays, Plan, PlanRefusal, PlanRefusals, PointRules, Rank, RedeemTo, RegionMode,
+    RegionRates, Take, Unclaimed,
 };
 use crate::rate::{Rate, WHOLE_PPM};
 use std::ops::Range;
@@ -108,7 +108,11 @@ impl<'f, 't, 'd> Section<'f, 't, 'd> {
     }
 
     /// The value of a key that must be there.
-    fn required<T>(&mut self, key: &'static str, read: impl Fn(&DeValue<'d>) -> Result<T, Reason>) -> Option<T> {
+    fn required<T>(
+        &mut self,
+        key: &'static str,
+        read: impl Fn(&DeValue<'d>) -> Result<T, Reason>,
+    ) -> Option<T> {
         let table = self.table?;
         if find(table, key).is_none() {
             self.taken.push(key);
@@ -145,9 +149,14 @@ fn plan<'d>(file: &mut File<'_>, root: &'d Spanned<DeTable<'d>>) -> Option<Plan>
     let name = top.required("name", |value| keys::text(value).map(str::to_string));
     let jurisdiction = top.required("jurisdiction", |value| keys::text(value).map(str::to_string));
     let tables = ["order", "take", "points", "referral", "recruit", "region", "dividend", "levels", "mall"];
-    let [order, take, points, referral, recruit, region, dividend, levels, mall] = tables.map(|key| top.find(key));
+    let [order, take, points, referral, recruit, region, dividend, levels, mall] =
+        tables.map(|key| top.find(key));
     top.close();
-    let order = if order.is_some() { order_days(file, order) } else { Some(OrderDays { hold_days: 7, refund_days: 7 }) };
+    let order = if order.is_some() {
+        order_days(file, order)
+    } else {
+        Some(OrderDays { hold_days: 7, refund_days: 7 })
+    };
     let take = take_rates(file, take);
     let points = point_rules(file, points);
     let referral = rates(file, "referral", referral, ["direct", "indirect"]);
@@ -237,7 +246,8 @@ fn region_rates(file: &mut File<'_>, value: Value<'_>) -> Option<RegionRates> {
     let words = [("additive", RegionMode::Additive), ("differential", RegionMode::Differential)];
     let mut section = Section::of(file, "region", value);
     let mode = section.required("mode", |value| keys::word(value, &words));
-    let [district, city, province, macro_region] = ["district", "city", "province", "macro"].map(|key| section.rate(key));
+    let [district, city, province, macro_region] =
+        ["district", "city", "province", "macro"].map(|key| section.rate(key));
     section.close();
     Some(RegionRates { mode: mode?, rates: [district?, city?, province?, macro_region?] })
 }
@@ -290,20 +300,31 @@ fn check_rules(file: &mut File<'_>, plan: &Plan) {
     let fixed = take.platform.0 + take.distribution.0;
     if fixed > take.min_rate.0 {
         let sum = Rate(fixed);
-        file.refuse_read("take.min_rate", format!("must be at least take.platform + take.distribution = {sum}"));
+        file.refuse_read(
+            "take.min_rate",
+            format!("must be at least take.platform + take.distribution = {sum}"),
+        );
     }
     if !(take.min_rate..=take.max_rate).contains(&take.rate) {
         let (low, high) = (take.min_rate, take.max_rate);
-        file.refuse_read("take.rate", format!("must be from take.min_rate = {low} to take.max_rate = {high}"));
+        file.refuse_read(
+            "take.rate",
+            format!("must be from take.min_rate = {low} to take.max_rate = {high}"),
+        );
     }
     let claim = Claim::largest(plan);
     if !claim.fits(take.distribution) {
         let largest = Claim::percent(claim.total());
-        let reason = format!("must carry the largest claim of referral, recruit, region, levels and dividend: {largest}");
+        let reason = format!(
+            "must carry the largest claim of referral, recruit, region, levels and dividend: {largest}"
+        );
         file.refuse_read("take.distribution", reason);
     }
     if plan.mall.store_rebate.0 + fixed > WHOLE_PPM {
         let left = Rate(WHOLE_PPM.saturating_sub(fixed));
-        file.refuse_read("mall.store_rebate", format!("must leave 100% - take.platform - take.distribution: at most {left}"));
+        file.refuse_read(
+            "mall.store_rebate",
+            format!("must leave 100% - take.platform - take.distribution: at most {left}"),
+        );
     }
 }

@@ -25,7 +25,11 @@ impl State {
             balances.push((Account::Deduction(id), Asset::Dp, live - owed));
         }
         for (index, store) in self.stores.iter().enumerate() {
-            balances.push((Account::Store(StoreId::at(index).expect("it has a handle")), Asset::Cny, store.balance.0));
+            balances.push((
+                Account::Store(StoreId::at(index).expect("it has a handle")),
+                Asset::Cny,
+                store.balance.0,
+            ));
         }
         for (index, supplier) in self.suppliers.iter().enumerate() {
             let id = SupplierId::at(index).expect("it has a handle");
@@ -107,14 +111,18 @@ impl State {
         let held = self.members.iter().fold(Points::ZERO, |sum, member| sum + member.points);
         let supply = held + Points(self.fixed.genesis_supply);
         if supply != self.pool.supply() {
-            return Err(format!("points held and genesis are {supply}, the supply is {}", self.pool.supply()));
+            return Err(format!(
+                "points held and genesis are {supply}, the supply is {}",
+                self.pool.supply()
+            ));
         }
         let reserve = self.pool.reserve();
         let price = self.pool.price();
         if reserve < Fen::ZERO {
             return Err(format!("the pool holds {reserve}"));
         }
-        let redeemable = self.members.iter().fold(Fen::ZERO, |sum, member| sum + price.worth_floor(member.points));
+        let redeemable =
+            self.members.iter().fold(Fen::ZERO, |sum, member| sum + price.worth_floor(member.points));
         if self.pool.supply() > Points::ZERO && redeemable > reserve {
             return Err(format!("points worth {redeemable} stand against a pool of {reserve}"));
         }

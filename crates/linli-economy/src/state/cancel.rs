@@ -18,7 +18,8 @@ impl State {
         let left = order.left();
         if amount > left || (self.is_mall_order(id) && amount != left) {
             let (asked, left) = (Fen::from(amount), Fen::from(left));
-            let rule = if self.is_mall_order(id) { "a mall order goes back whole" } else { "no more than is left" };
+            let rule =
+                if self.is_mall_order(id) { "a mall order goes back whole" } else { "no more than is left" };
             return Err(Refusal::new(Code::OverRefund, format!("{rule}: {asked} of {left}")));
         }
         let spend_before = order.spend_left();

@@ -10,7 +10,11 @@ use crate::refusal::Refusal;
 
 impl State {
     /// The terms of a store order paid now.
-    pub(super) fn freeze_store(&mut self, member: Option<MemberId>, store: StoreId) -> Result<Terms, Refusal> {
+    pub(super) fn freeze_store(
+        &mut self,
+        member: Option<MemberId>,
+        store: StoreId,
+    ) -> Result<Terms, Refusal> {
         let mut terms = self.freeze_member(member)?;
         let store = &self.stores[store.index()];
         terms.rate = self.plan().store_rate(store.own_rate);

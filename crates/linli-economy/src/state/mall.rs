@@ -32,7 +32,8 @@ impl State {
         let carried = u128::from(list_total) * mall_cost_share(self.plan());
         if carried < u128::from(cost) * WHOLE {
             let most = Fen::from_unsigned(carried / WHOLE);
-            let message = format!("a list price of {} carries a cost of at most {most}", Fen::from(list_total));
+            let message =
+                format!("a list price of {} carries a cost of at most {most}", Fen::from(list_total));
             return Err(Refusal::new(Code::MarginTooThin, message));
         }
         self.entered.admits_order(list_total)
@@ -111,7 +112,9 @@ impl State {
     /// # Panics
     /// If it is a store's.
     pub(super) fn mall_order(&self, id: OrderId) -> &MallOrder {
-        let Seller::Mall(mall) = self.orders[id.index()].seller else { panic!("a mall order is sold by the mall") };
+        let Seller::Mall(mall) = self.orders[id.index()].seller else {
+            panic!("a mall order is sold by the mall")
+        };
         &self.mall_orders[mall.index()]
     }
 

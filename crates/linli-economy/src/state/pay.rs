@@ -66,7 +66,10 @@ impl State {
     fn check_spend(&self, member: MemberId, from_spend: u64) -> Result<(), Refusal> {
         let (asked, member) = (Fen::from(from_spend), &self.members[member.index()]);
         if member.suspended {
-            return Err(Refusal::new(Code::AccountSuspended, "a suspended member's spend balance does not pay"));
+            return Err(Refusal::new(
+                Code::AccountSuspended,
+                "a suspended member's spend balance does not pay",
+            ));
         }
         if member.spend < asked {
             let message = format!("the spend balance of {} does not cover {asked}", member.spend);

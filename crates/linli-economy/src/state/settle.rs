@@ -4,7 +4,7 @@
 use super::{MemberFilings, State};
 use crate::account::Account;
 use crate::handle::{MemberId, OrderId, ReceiptId, StoreId};
-use crate::legs::{self, Base, LevelLeg};
+use crate::legs::{self, Base, Leg, LevelLeg};
 use crate::order::{LotUse, Order, Phase, Seller};
 use crate::outcome::Outcome;
 use crate::plan::Plan;
@@ -32,7 +32,9 @@ impl State {
         match self.orders[order.index()].phase {
             Phase::Paid => Ok(()),
             Phase::GivenBack => Err(Refusal::new(Code::OrderClosed, "the order was given back")),
-            Phase::Settled | Phase::SettledInOne => Err(Refusal::new(Code::OrderClosed, "the order is settled")),
+            Phase::Settled | Phase::SettledInOne => {
+                Err(Refusal::new(Code::OrderClosed, "the order is settled"))
+            }
         }
     }
 
@@ -48,19 +50,28 @@ impl State {
         self.run_exits();
     }
 
-    /// Fills `self.legs` with the order's legs and gives the pool's inflow; from the order alone, so that a
-    /// refund finds the same legs.
+    /// Fills `self.legs` with the order's legs and gives the pool's inflow.
     pub(super) fn compute_legs(&mut self, id: OrderId) -> u64 {
+        let mut legs = std::mem::take(&mut self.legs);
+        let inflow = self.legs_of(id, &mut legs);
+        self.legs = legs;
+        inflow
+    }
+
+    /// Fills `legs` with the order's legs and gives the pool's inflow; from the order alone, so that a refund
+    /// and a replay find the same legs.
+    pub fn legs_of(&self, id: OrderId, legs: &mut Vec<Leg>) -> u64 {
         let order = &self.orders[id.index()];
-        let levels: &[LevelLeg] = order.terms.levels.map_or(&[], |levels| &self.level_pays[levels.index()].legs);
+        let levels: &[LevelLeg] =
+            order.terms.levels.map_or(&[], |levels| &self.level_pays[levels.index()].legs);
         let plan = &self.plans[order.terms.plan.index()];
         let base = Base { plan, terms: &order.terms, unpaid: order.unpaid, levels, amount: order.left() };
         match order.seller {
-            Seller::Store(store) => legs::of_store(base, store, order.member.is_some(), &mut self.legs),
+            Seller::Store(store) => legs::of_store(base, store, order.member.is_some(), legs),
             Seller::Mall(mall) => {
                 let mall = &self.mall_orders[mall.index()];
                 let rebates = rebated_stores(&self.orders, &mall.uses);
-                legs::of_mall(base, (mall.supplier, mall.cost), &rebates, &mut self.legs)
+                legs::of_mall(base, (mall.supplier, mall.cost), &rebates, legs)
             }
         }
     }
@@ -172,15 +183,18 @@ impl State {
     ///
     /// # Panics
     /// If the order is not a settled store order.
-    pub fn derive_settlement(&mut self, id: OrderId) -> Outcome {
-        let inflow = self.compute_legs(id);
+    #[must_use]
+    pub fn derive_settlement(&self, id: OrderId) -> Outcome {
+        let mut legs = Vec::new();
+        let inflow = self.legs_of(id, &mut legs);
         let order = &self.orders[id.index()];
         let mut outcome = Outcome::new(&self.pool);
         (outcome.pool, outcome.supply) = order.after;
         (outcome.price.pool, outcome.price.supply) = order.after;
-        let payer = if order.phase == Phase::Settled { Account::Order(id) } else { Account::ExternalPayments };
+        let payer =
+            if order.phase == Phase::Settled { Account::Order(id) } else { Account::ExternalPayments };
         outcome.money(payer, -Fen::from(order.left()));
-        for leg in &self.legs {
+        for leg in &legs {
             outcome.money(leg.account, Fen::from(leg.fen));
         }
         outcome.money(Account::PoolReserve, Fen::from(inflow));
@@ -199,7 +213,9 @@ impl State {
     /// The deduction points that a store order awards: ⌊A · award⌋.
     pub(super) fn awarded(&self, order: &Order) -> u64 {
         match (order.seller, order.member) {
-            (Seller::Store(_), Some(_)) => self.plans[order.terms.plan.index()].mall.award.share_floor(order.left()),
+            (Seller::Store(_), Some(_)) => {
+                self.plans[order.terms.plan.index()].mall.award.share_floor(order.left())
+            }
             _ => 0,
         }
     }
@@ -226,4 +242,3 @@ pub(super) fn rebated_stores(orders: &[Order], uses: &[LotUse]) -> Vec<(StoreId,
     }
     rebates
 }
-

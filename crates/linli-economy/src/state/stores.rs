@@ -33,8 +33,12 @@ impl State {
         let range = || format!("must be from {} to {}", take.min_rate, take.max_rate);
         match Rate::parse(text, Rate::WHOLE) {
             Ok(rate) if (take.min_rate..=take.max_rate).contains(&rate) => Ok(rate),
-            Ok(_) | Err(RateError::TooLarge) => Err(Refusal::new(Code::RateOutOfRange, format!("{text} {}", range()))),
-            Err(RateError::NotRate) => Err(Refusal::new(Code::BadRate, format!("{text:?} is not a rate such as \"20%\""))),
+            Ok(_) | Err(RateError::TooLarge) => {
+                Err(Refusal::new(Code::RateOutOfRange, format!("{text} {}", range())))
+            }
+            Err(RateError::NotRate) => {
+                Err(Refusal::new(Code::BadRate, format!("{text:?} is not a rate such as \"20%\"")))
+            }
         }
     }
 
@@ -42,7 +46,12 @@ impl State {
     ///
     /// # Errors
     /// `overflow`.
-    pub fn open_store(&mut self, owner: MemberId, district: District, change: StoreChange) -> Result<StoreId, Refusal> {
+    pub fn open_store(
+        &mut self,
+        owner: MemberId,
+        district: District,
+        change: StoreChange,
+    ) -> Result<StoreId, Refusal> {
         let id = next(StoreId::at(self.stores.len()))?;
         self.stores.push(Store {
             balance: Fen::ZERO,
@@ -82,7 +91,10 @@ impl State {
     /// `region_taken`.
     pub fn appoint(&mut self, region: Region, agent: MemberId) -> Result<(), Refusal> {
         if self.agents.contains_key(&region) {
-            return Err(Refusal::new(Code::RegionTaken, format!("{region} has an agent: dismiss them first")));
+            return Err(Refusal::new(
+                Code::RegionTaken,
+                format!("{region} has an agent: dismiss them first"),
+            ));
         }
         self.agents.insert(region, agent);
         self.refresh_agents(region);

@@ -2,7 +2,7 @@
 
 use linli_economy::Economy;
 
-const SEED_ONE: &str = include_str!("../../../plans/seed-one.toml");
+const SEED_ONE: &str = include_str!("../../../../plans/seed-one.toml");
 
 /// Orders of 1000 yuan, each by a new member without inviter; gives the number of each order that set off an
 /// exit, with the member's number.
@@ -14,7 +14,9 @@ fn exits_of_equal_orders(plan: &str, orders: u32) -> Vec<(u32, String)> {
     let mut exits = Vec::new();
     for number in 1..=orders {
         open_member(&mut economy, number);
-        let line = format!(r#"{{"cmd":"settle","order":"O{number}","member":"M{number}","store":"S","amount":"1000.00"}}"#);
+        let line = format!(
+            r#"{{"cmd":"settle","order":"O{number}","member":"M{number}","store":"S","amount":"1000.00"}}"#
+        );
         let answer = economy.apply(&line);
         let outcome = answer.outcome().expect("a plain order").clone();
         for exit in outcome.exits {

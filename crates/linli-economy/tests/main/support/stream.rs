@@ -75,7 +75,12 @@ impl Stream {
     }
 
     /// A balance of these accounts that is in the black, or in the red.
-    fn balance(&mut self, asset: Asset, in_the_black: bool, wanted: impl Fn(&str) -> bool) -> Option<(String, u64)> {
+    fn balance(
+        &mut self,
+        asset: Asset,
+        in_the_black: bool,
+        wanted: impl Fn(&str) -> bool,
+    ) -> Option<(String, u64)> {
         let fits = |(account, of, amount): &&(String, Asset, i128)| {
             *of == asset && (*amount > 0) == in_the_black && wanted(account)
         };
@@ -110,7 +115,8 @@ impl Stream {
         if self.random.percent(2) && self.lines.len() > 20 {
             return r#","at":"2026-01-01T00:00:00Z""#.into();
         }
-        self.seconds += if self.random.percent(10) { self.random.below(86_400 * 90) } else { self.random.below(600) };
+        self.seconds +=
+            if self.random.percent(10) { self.random.below(86_400 * 90) } else { self.random.below(600) };
         let days = self.seconds / 86_400 - 20_454;
         let (month, day) = (days / 28, days % 28 + 1);
         let (year, month) = (2026 + month / 12, month % 12 + 1);
@@ -160,20 +166,25 @@ impl Stream {
     }
 
     fn settle(&mut self) -> String {
-        let (order, member, store, amount) = (self.new_order(), self.maybe_member(), self.store(), self.amount());
+        let (order, member, store, amount) =
+            (self.new_order(), self.maybe_member(), self.store(), self.amount());
         self.pending = Some(Pending::Order(order.clone(), amount));
         format!(r#""cmd":"settle","order":"{order}"{member},"store":"{store}","amount":"{}""#, money(amount))
     }
 
     fn pay(&mut self) -> String {
-        let (order, member, store, amount) = (self.new_order(), self.maybe_member(), self.store(), self.amount());
+        let (order, member, store, amount) =
+            (self.new_order(), self.maybe_member(), self.store(), self.amount());
         self.pending = Some(Pending::Order(order.clone(), amount));
         let from_spend = if !member.is_empty() && self.random.percent(30) {
             format!(r#","from_spend":"{}""#, money(self.random.magnitude(amount)))
         } else {
             String::new()
         };
-        format!(r#""cmd":"pay","order":"{order}"{member},"store":"{store}","amount":"{}"{from_spend}"#, money(amount))
+        format!(
+            r#""cmd":"pay","order":"{order}"{member},"store":"{store}","amount":"{}"{from_spend}"#,
+            money(amount)
+        )
     }
 
     fn mall(&mut self, name: &str) -> String {
@@ -209,12 +220,17 @@ impl Stream {
         let (id, mut member) = (self.id(), self.member());
         let mut points = self.random.magnitude(1_000_000_000_000);
         if self.random.percent(50)
-            && let Some((account, held)) = self.balance(Asset::Gp, true, |account| account.starts_with("member:"))
+            && let Some((account, held)) =
+                self.balance(Asset::Gp, true, |account| account.starts_with("member:"))
         {
             member = account.split(':').nth(1).expect("a member's account").to_string();
             points = if self.random.percent(40) { held } else { self.random.magnitude(held) };
         }
-        format!(r#""cmd":"redeem","request":"{id}","member":"{member}","points":"{}.{:06}""#, points / 1_000_000, points % 1_000_000)
+        format!(
+            r#""cmd":"redeem","request":"{id}","member":"{member}","points":"{}.{:06}""#,
+            points / 1_000_000,
+            points % 1_000_000
+        )
     }
 
     fn treasury(&mut self) -> String {
@@ -222,7 +238,11 @@ impl Stream {
         match self.random.below(13) {
             0 => format!(r#""cmd":"inject","id":"{id}","amount":"{amount}","note":"A""#),
             1 | 2 => {
-                let to = if self.random.percent(50) { r#""platform":"profit""#.into() } else { self.holder(&["profit"]) };
+                let to = if self.random.percent(50) {
+                    r#""platform":"profit""#.into()
+                } else {
+                    self.holder(&["profit"])
+                };
                 format!(r#""cmd":"deposit","id":"{id}",{to},"amount":"{amount}""#)
             }
             3 => {
@@ -246,24 +266,35 @@ impl Stream {
             }
             7 | 8 => {
                 let none = "P0".to_string();
-                let payout = if self.payouts.is_empty() { none } else { self.random.pick(&self.payouts).clone() };
+                let payout =
+                    if self.payouts.is_empty() { none } else { self.random.pick(&self.payouts).clone() };
                 format!(r#""cmd":"{}","id":"{payout}""#, self.random.pick(&["payout_done", "payout_failed"]))
             }
-            9 => format!(r#""cmd":"fee","id":"{id}","member":"{}","region":"{}","amount":"{amount}""#, self.member(), self.region()),
+            9 => format!(
+                r#""cmd":"fee","id":"{id}","member":"{}","region":"{}","amount":"{amount}""#,
+                self.member(),
+                self.region()
+            ),
             10 | 11 => {
                 let owes = |account: &str| account.starts_with("store:") || account.ends_with(":wallet");
                 if let Some((account, owed)) = self.balance(Asset::Cny, false, owes) {
                     let amount = money(self.random.magnitude(owed));
-                    return match account.strip_prefix("member:").and_then(|rest| rest.strip_suffix(":wallet")) {
+                    return match account.strip_prefix("member:").and_then(|rest| rest.strip_suffix(":wallet"))
+                    {
                         Some(member) if self.random.percent(40) => {
                             format!(r#""cmd":"deposit","id":"{id}","member":"{member}","amount":"{amount}""#)
                         }
-                        _ => format!(r#""cmd":"write_off","id":"{id}","account":"{account}","amount":"{amount}""#),
+                        _ => format!(
+                            r#""cmd":"write_off","id":"{id}","account":"{account}","amount":"{amount}""#
+                        ),
                     };
                 }
                 let member = format!("member:{}:wallet", self.member());
                 let store = format!("store:{}", self.store());
-                let account = self.random.pick(&[member, store, "dividend:accrued".into(), "supplier:U1".into()]).clone();
+                let account = self
+                    .random
+                    .pick(&[member, store, "dividend:accrued".into(), "supplier:U1".into()])
+                    .clone();
                 let most = if self.random.percent(50) { 3 } else { self.scale / 100 + 1 };
                 let amount = money(self.random.magnitude(most));
                 format!(r#""cmd":"write_off","id":"{id}","account":"{account}","amount":"{amount}""#)
@@ -282,7 +313,9 @@ impl Stream {
         // Rarely the platform's own money: it must cover the debts that make things interesting.
         let platform = self.random.percent(5);
         let wanted = |account: &str| {
-            !account.starts_with("pool:") && !account.starts_with("order:") && (platform || !account.starts_with("platform:"))
+            !account.starts_with("pool:")
+                && !account.starts_with("order:")
+                && (platform || !account.starts_with("platform:"))
         };
         let (account, held) = self.balance(Asset::Cny, true, wanted)?;
         let parts: Vec<&str> = account.split(':').collect();
@@ -351,28 +384,49 @@ impl Stream {
     }
 
     fn changed(&mut self, line: &str) -> String {
-        let changes = [(r#""amount":""#, r#""amount":"0"#), ("M1", "M2"), ("S1", "S2"), ("settle", "pay"), (",", " , ")];
+        let changes = [
+            (r#""amount":""#, r#""amount":"0"#),
+            ("M1", "M2"),
+            ("S1", "S2"),
+            ("settle", "pay"),
+            (",", " , "),
+        ];
         let (from, to) = *self.random.pick(&changes);
         line.replacen(from, to, 1)
     }
 
     fn nonsense(&mut self) -> String {
         let lines = [
-            "{", "[]", "null", r#"{"cmd":"fly"}"#, r#"{"cmd":"settle"}"#, r#"{"cmd":"release","member":""}"#,
-            r#"{"cmd":"release","member":"a:b"}"#, r#"{"cmd":"release","member":"M1","member":"M1"}"#,
-            r#"{"cmd":"release","member":"M1","x":1}"#, r#"{"cmd":"redeem","request":"R","member":"M1","points":1}"#,
-            r#"{"cmd":"redeem","request":"R","member":"M1","points":"1."}"#, r#"{"cmd":"set_rank","member":"M1"}"#,
-            r#"{"cmd":"settle","order":"X","store":"S1"}"#, r#"{"cmd":"release","member":"M1","at":"now"}"#,
+            "{",
+            "[]",
+            "null",
+            r#"{"cmd":"fly"}"#,
+            r#"{"cmd":"settle"}"#,
+            r#"{"cmd":"release","member":""}"#,
+            r#"{"cmd":"release","member":"a:b"}"#,
+            r#"{"cmd":"release","member":"M1","member":"M1"}"#,
+            r#"{"cmd":"release","member":"M1","x":1}"#,
+            r#"{"cmd":"redeem","request":"R","member":"M1","points":1}"#,
+            r#"{"cmd":"redeem","request":"R","member":"M1","points":"1."}"#,
+            r#"{"cmd":"set_rank","member":"M1"}"#,
+            r#"{"cmd":"settle","order":"X","store":"S1"}"#,
+            r#"{"cmd":"release","member":"M1","at":"now"}"#,
             r#"{"cmd":"deposit","id":"D","platform":"fees","amount":"1.00"}"#,
             r#"{"cmd":"withdraw","id":"D","platform":"profit","store":"S1","amount":"1.00"}"#,
-            r#"{"cmd":"inject","id":"I","amount":"-1.00"}"#, r#"{"cmd":"inject","id":"I","amount":"1.001"}"#,
-            r#"{"cmd":"inject","id":"I","amount":"100000000000.01"}"#, r#"{"cmd":"inject","id":"I","amount":"0"}"#,
+            r#"{"cmd":"inject","id":"I","amount":"-1.00"}"#,
+            r#"{"cmd":"inject","id":"I","amount":"1.001"}"#,
+            r#"{"cmd":"inject","id":"I","amount":"100000000000.01"}"#,
+            r#"{"cmd":"inject","id":"I","amount":"0"}"#,
         ];
         (*self.random.pick(&lines)).to_string()
     }
 
     fn member(&mut self) -> String {
-        if self.members.is_empty() || self.random.percent(1) { "nobody".into() } else { self.random.pick(&self.members).clone() }
+        if self.members.is_empty() || self.random.percent(1) {
+            "nobody".into()
+        } else {
+            self.random.pick(&self.members).clone()
+        }
     }
 
     fn maybe_member(&mut self) -> String {
@@ -380,7 +434,11 @@ impl Stream {
     }
 
     fn store(&mut self) -> String {
-        if self.stores.is_empty() || self.random.percent(1) { "nowhere".into() } else { self.random.pick(&self.stores).clone() }
+        if self.stores.is_empty() || self.random.percent(1) {
+            "nowhere".into()
+        } else {
+            self.random.pick(&self.stores).clone()
+        }
     }
 
     fn order(&mut self) -> (String, u64) {
@@ -404,7 +462,11 @@ impl Stream {
     }
 
     fn amount(&mut self) -> u64 {
-        if self.random.percent(60) { self.random.between(self.scale / 3, self.scale) } else { self.random.magnitude(self.scale) }
+        if self.random.percent(60) {
+            self.random.between(self.scale / 3, self.scale)
+        } else {
+            self.random.magnitude(self.scale)
+        }
     }
 
     fn district(&mut self) -> &'static str {
@@ -412,7 +474,9 @@ impl Stream {
     }
 
     fn region(&mut self) -> &'static str {
-        *self.random.pick(&["440106", "440103", "440100", "441900", "440000", "south", "north", "110000", "000000", "west"])
+        *self.random.pick(&[
+            "440106", "440103", "440100", "441900", "440000", "south", "north", "110000", "000000", "west",
+        ])
     }
 }
 

@@ -1,5 +1,6 @@
 //! The engine and an independent, naive implementation of the same rules must agree in every result and every
-//! balance. CI runs a fixed slice of seeds; `LINLI_SEEDS=from..to` runs others.
+//! balance. CI runs a fixed slice of seeds; `LINLI_SEEDS` and
+//! `LINLI_FIRST_SEED` ask for others.
 
 use crate::support::random::Random;
 use crate::support::stream::Stream;
@@ -12,7 +13,7 @@ const LINES: u64 = 600;
 
 #[test]
 fn engine_and_naive_model_agree_in_every_result_and_balance() {
-    let seeds = seeds(0..800);
+    let seeds = seeds();
     let half = (seeds.start + seeds.end) / 2;
     std::thread::scope(|scope| {
         scope.spawn(|| (seeds.start..half).for_each(agree));
@@ -20,17 +21,19 @@ fn engine_and_naive_model_agree_in_every_result_and_balance() {
     });
 }
 
-/// The seeds that the environment asks for, or these.
-fn seeds(fallback: std::ops::Range<u64>) -> std::ops::Range<u64> {
-    let Ok(text) = std::env::var("LINLI_SEEDS") else { return fallback };
-    let (from, to) = text.split_once("..").expect("LINLI_SEEDS is from..to");
-    from.parse().expect("a number")..to.parse().expect("a number")
+/// `LINLI_SEEDS` streams from `LINLI_FIRST_SEED` on, or CI's slice.
+fn seeds() -> std::ops::Range<u64> {
+    let number =
+        |name: &str, fallback| std::env::var(name).map_or(fallback, |text| text.parse().expect("a number"));
+    let first = number("LINLI_FIRST_SEED", 0);
+    first..first + number("LINLI_SEEDS", 1_000)
 }
 
 fn agree(seed: u64) {
     let mut stream = Stream::new(seed);
     let plan = stream.plan();
-    let mut engine = Economy::open(&plan).unwrap_or_else(|refusals| panic!("seed {seed}: {refusals}\n{plan}"));
+    let mut engine =
+        Economy::open(&plan).unwrap_or_else(|refusals| panic!("seed {seed}: {refusals}\n{plan}"));
     let mut naive = Naive::open(&plan).unwrap_or_else(|reason| panic!("seed {seed}: {reason}\n{plan}"));
     let mut lines = Vec::new();
     let check_every = Random::new(seed).between(20, 200);

@@ -8,9 +8,34 @@ use linli_economy::units::Points;
 use std::collections::BTreeMap;
 
 const COMMANDS: &[&str] = &[
-    "open_member", "bind", "release", "open_store", "update_store", "close_store", "appoint", "dismiss", "suspend",
-    "reinstate", "set_rank", "rebind", "pay", "settle", "pay_mall", "settle_mall", "cancel", "refund", "redeem", "inject",
-    "deposit", "distribute", "withdraw", "payout_done", "payout_failed", "fee", "write_off", "change_plan",
+    "open_member",
+    "bind",
+    "release",
+    "open_store",
+    "update_store",
+    "close_store",
+    "appoint",
+    "dismiss",
+    "suspend",
+    "reinstate",
+    "set_rank",
+    "rebind",
+    "pay",
+    "settle",
+    "pay_mall",
+    "settle_mall",
+    "cancel",
+    "refund",
+    "redeem",
+    "inject",
+    "deposit",
+    "distribute",
+    "withdraw",
+    "payout_done",
+    "payout_failed",
+    "fee",
+    "write_off",
+    "change_plan",
 ];
 
 #[derive(Default)]
@@ -35,7 +60,9 @@ fn random_streams_reach_every_command_every_code_and_every_corner() {
         let times = reached.refused.get(code.name()).copied().unwrap_or(0);
         assert!(times >= 5, "{} came only {times} times", code.name());
     }
-    for event in ["replayed", "chain of exits", "emptied supply", "minted", "spend balance", "lots expired", "debts"] {
+    for event in
+        ["replayed", "chain of exits", "emptied supply", "minted", "spend balance", "lots expired", "debts"]
+    {
         let times = reached.events.get(event).copied().unwrap_or(0);
         assert!(times >= 5, "{event} came only {times} times");
     }

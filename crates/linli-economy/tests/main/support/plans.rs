@@ -122,7 +122,11 @@ fn levels(random: &mut Random, budget: u64) -> (String, u64) {
         .map(|(number, rate)| format!(r#"{{ name = "V{number}", rate = "{}" }}"#, percent(*rate)))
         .collect();
     let depth = random.below(6);
-    let text = format!("[levels]\nmax_depth = {depth}\npeer = \"{}\"\nranks = [{}]", percent(peer), ranks.join(", "));
+    let text = format!(
+        "[levels]\nmax_depth = {depth}\npeer = \"{}\"\nranks = [{}]",
+        percent(peer),
+        ranks.join(", ")
+    );
     (text, claim)
 }
 

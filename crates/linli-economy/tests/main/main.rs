@@ -1,4 +1,5 @@
 //! The integration tests of the economy, in one binary.
+#![allow(clippy::disallowed_types, clippy::disallowed_methods, reason = "tests are not the economy")]
 
 mod agreement;
 mod coverage;

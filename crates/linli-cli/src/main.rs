@@ -1,0 +1,39 @@
+//! The `linli` binary: wiring and printing. Every rule is the engine's; nothing here computes money.
+
+mod args;
+mod commas;
+mod lines;
+mod plan_check;
+mod progress;
+mod replay;
+mod report;
+mod settle;
+mod text;
+
+use args::{Args, Command, PlanCommand};
+use clap::Parser;
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let result = match Args::parse().command {
+        Command::Plan { command: PlanCommand::Check { file } } => {
+            plan_check::run(&file).map(|()| ExitCode::SUCCESS)
+        }
+        Command::Replay(options) => replay::run(&options),
+        Command::Settle(options) => settle::run(&options).map(|()| ExitCode::SUCCESS),
+    };
+    match result {
+        Ok(code) => code,
+        Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("linli: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Whoever read our output has read enough.
+fn is_broken_pipe(error: &anyhow::Error) -> bool {
+    let io = error.downcast_ref::<std::io::Error>();
+    io.is_some_and(|io| io.kind() == std::io::ErrorKind::BrokenPipe)
+}

@@ -1,0 +1,175 @@
+//! `linli plan check`: whether a plan is accepted, who gets what of an order of 1000 yuan, and how close the
+//! plan's claims come to its budgets. The figures come from the engine, which settles such an order.
+
+use crate::report::Report;
+use crate::text;
+use anyhow::Result;
+use linli_economy::Economy;
+use linli_economy::legs::{Leg, LegKind};
+use linli_economy::plan::{Claim, Plan, mall_cost_share};
+use linli_economy::rate::Rate;
+use linli_economy::units::{Fen, Points};
+use std::path::Path;
+
+const AMOUNT: &str = "1000.00";
+
+pub fn run(path: &Path) -> Result<()> {
+    let plan = text::read_plan(path)?;
+    println!("{}: accepted. Plan {:?}, jurisdiction {:?}.\n", path.display(), plan.name, plan.jurisdiction);
+    print_waterfall(&plan);
+    print_budget(&plan);
+    Ok(())
+}
+
+/// One way to settle the order: with whom.
+struct Column {
+    title: &'static str,
+    legs: Vec<Leg>,
+    inflow: u64,
+    minted: Option<Points>,
+}
+
+fn print_waterfall(plan: &Plan) {
+    let columns = [
+        settle(plan, "everybody there 人人都在", &everybody(plan), true),
+        settle(plan, "nobody else 只有会员", &[], true),
+        settle(plan, "no member 无会员", &[], false),
+    ];
+    println!(
+        "An order of {AMOUNT} yuan in a store at the plan's rate of {} 订单 {AMOUNT} 元的去向:\n",
+        plan.take.rate
+    );
+    let mut report = Report::new(["", columns[0].title, columns[1].title, columns[2].title]);
+    for (kind, label) in LABELS {
+        let rate = rate_of(plan, *kind).map_or(String::new(), |rate| format!(" {rate}"));
+        let cells = columns.each_ref().map(|column| cell(column, *kind));
+        if cells.iter().any(|cell| cell != "–") {
+            report.row(&format!("{label}{rate}"), cells);
+        }
+    }
+    report.row("pool 盈利池", columns.each_ref().map(|column| Fen::from(column.inflow).to_string()));
+    report.line();
+    report.row(
+        "together 合计",
+        columns.each_ref().map(|column| {
+            let legs: u64 = column.legs.iter().map(|leg| leg.fen).sum();
+            Fen::from(legs + column.inflow).to_string()
+        }),
+    );
+    report.row(
+        "points minted 铸造积分",
+        columns.each_ref().map(|column| column.minted.map_or("–".into(), |minted| minted.to_string())),
+    );
+    print!("{report}");
+}
+
+const LABELS: &[(LegKind, &str)] = &[
+    (LegKind::Store, "store 门店"),
+    (LegKind::Direct, "direct referral 直推"),
+    (LegKind::Indirect, "indirect referral 间推"),
+    (LegKind::Recruit, "recruiter 招商人"),
+    (LegKind::Region(0), "district agent 区代"),
+    (LegKind::Region(1), "city agent 市代"),
+    (LegKind::Region(2), "province agent 省代"),
+    (LegKind::Region(3), "macro-region agent 大区"),
+    (LegKind::Levels, "levels 级差"),
+    (LegKind::Dividend, "dividend 分红"),
+    (LegKind::Platform, "platform 平台"),
+];
+
+/// The plan's own rate of a kind of leg, where it has one.
+fn rate_of(plan: &Plan, kind: LegKind) -> Option<Rate> {
+    match kind {
+        LegKind::Direct => Some(plan.direct),
+        LegKind::Indirect => Some(plan.indirect),
+        LegKind::Recruit => Some(plan.recruit),
+        LegKind::Region(place) => Some(plan.region.rates[place]),
+        LegKind::Dividend => Some(plan.dividend),
+        _ => None,
+    }
+}
+
+fn cell(column: &Column, kind: LegKind) -> String {
+    let fen: u64 = column.legs.iter().filter(|leg| leg.kind == kind).map(|leg| leg.fen).sum();
+    if fen == 0 { "–".into() } else { Fen::from(fen).to_string() }
+}
+
+/// Settles the order in a fresh economy, after these commands.
+fn settle(plan: &Plan, title: &'static str, before: &[String], has_member: bool) -> Column {
+    let mut economy = Economy::with_plan(plan.clone());
+    let mut apply = |line: &str| {
+        let answer = economy.apply(line);
+        answer.outcome().expect("the sample commands are sound").minted
+    };
+    apply(r#"{"cmd":"open_member","member":"owner"}"#);
+    apply(r#"{"cmd":"open_store","store":"S","owner":"owner","district":"440106"}"#);
+    before.iter().for_each(|line| {
+        apply(line);
+    });
+    if before.is_empty() {
+        apply(r#"{"cmd":"open_member","member":"buyer"}"#);
+    }
+    let member = if has_member { r#","member":"buyer""# } else { "" };
+    let minted = apply(&format!(r#"{{"cmd":"settle","order":"O","store":"S","amount":"{AMOUNT}"{member}}}"#));
+    let order = economy.order_id("O").expect("it was just settled");
+    let mut legs = Vec::new();
+    let inflow = economy.state().legs_of(order, &mut legs);
+    Column { title, legs, inflow, minted }
+}
+
+/// Everybody who can get something: a chain of ancestors, two of each rank where the plan has ranks, the
+/// store's recruiter, and an agent at every level.
+fn everybody(plan: &Plan) -> Vec<String> {
+    let ranks: Vec<&str> = plan.levels.ranks.iter().flat_map(|rank| [rank.name.as_str(); 2]).collect();
+    let ancestors = ranks.len().max(2);
+    let mut lines = Vec::new();
+    for number in (0..ancestors).rev() {
+        let above =
+            if number + 1 < ancestors { format!(r#","inviter":"A{}""#, number + 1) } else { String::new() };
+        lines.push(format!(r#"{{"cmd":"open_member","member":"A{number}"{above}}}"#));
+        if let Some(rank) = ranks.get(number) {
+            let rank = serde_json::Value::from(*rank);
+            lines.push(format!(r#"{{"cmd":"set_rank","member":"A{number}","rank":{rank}}}"#));
+        }
+    }
+    lines.push(r#"{"cmd":"open_member","member":"buyer","inviter":"A0"}"#.into());
+    lines.push(r#"{"cmd":"open_member","member":"recruiter"}"#.into());
+    lines.push(r#"{"cmd":"update_store","store":"S","recruiter":"recruiter"}"#.into());
+    for region in ["440106", "440100", "440000", "south"] {
+        lines.push(format!(r#"{{"cmd":"appoint","region":"{region}","agent":"recruiter"}}"#));
+    }
+    lines
+}
+
+fn print_budget(plan: &Plan) {
+    let claim = Claim::largest(plan);
+    println!("\nLargest claim on the distribution budget 分配预算的最大支出:\n");
+    let mut report = Report::new(["", "of the order 占订单", "per 100 yuan 每100元", ""]);
+    let parts = [
+        ("referral 直推、间推", claim.referral),
+        ("recruiter 招商人", claim.recruit),
+        ("regions 区域", claim.region),
+        ("levels 级差", claim.levels),
+        ("dividend 分红", claim.dividend),
+    ];
+    for (label, part) in parts {
+        report.row(label, [Claim::percent(part), per_hundred(part), String::new()]);
+    }
+    report.line();
+    let budget = Claim::of(plan.take.distribution);
+    report.row(
+        "largest claim 最大支出",
+        [Claim::percent(claim.total()), per_hundred(claim.total()), String::new()],
+    );
+    report.row("budget 预算", [Claim::percent(budget), per_hundred(budget), String::new()]);
+    print!("{report}");
+    let share = Claim::percent(mall_cost_share(plan));
+    println!(
+        "\nMall 商城: a product's cost may be at most {share} of its list price 成本最多为标价的 {share}."
+    );
+}
+
+/// Yuan of 100 yuan, all decimals that there are.
+fn per_hundred(part: u128) -> String {
+    Claim::percent(part).trim_end_matches('%').to_string()
+}

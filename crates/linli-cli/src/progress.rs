@@ -1,0 +1,21 @@
+//! A progress bar on standard error, where that is a terminal; elsewhere nothing.
+
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use std::fs::File;
+use std::io::Read;
+use std::time::Duration;
+
+/// A bar over the bytes of a file, with rate and time left.
+pub fn over_file(file: &File) -> ProgressBar {
+    let size = file.metadata().map_or(0, |metadata| metadata.len());
+    let bar = ProgressBar::with_draw_target(Some(size), ProgressDrawTarget::stderr());
+    let template = "{spinner} {bar:30} {percent:>3} %  {msg}  {elapsed} gone, {eta} left";
+    bar.set_style(ProgressStyle::with_template(template).expect("a valid template"));
+    bar.enable_steady_tick(Duration::from_millis(200));
+    bar
+}
+
+/// The file's bytes, counted on the bar as they are read.
+pub fn counted(bar: &ProgressBar, file: File) -> Box<dyn Read> {
+    Box::new(bar.wrap_read(file))
+}
