@@ -15,6 +15,7 @@ pub struct Table {
     places: Vec<usize>,
     columns: &'static [&'static str],
     width: usize,
+    splitter: Splitter,
     raw: String,
     fields: Vec<String>,
 }
@@ -52,8 +53,8 @@ impl Table {
             Some(Line::TooLong) => bail!("{}, line 1: too long for a header", path.display()),
             None => bail!("{} is empty: it needs a header line {}", path.display(), columns.join(",")),
         };
-        let mut names = Vec::new();
-        if split(&header, &mut names).is_err() {
+        let (mut names, mut splitter) = (Vec::new(), Splitter::new());
+        if splitter.split(&header, &mut names).is_err() {
             bail!("{}, line 1: the header is not UTF-8 text with commas", path.display());
         }
         let mut places = Vec::new();
@@ -66,7 +67,16 @@ impl Table {
             }
         }
         let path = path.to_path_buf();
-        Ok(Self { path, lines, places, columns, width: names.len(), raw: String::new(), fields: names })
+        Ok(Self {
+            path,
+            lines,
+            places,
+            columns,
+            width: names.len(),
+            splitter,
+            raw: String::new(),
+            fields: names,
+        })
     }
 
     /// The next row that is not blank.
@@ -78,7 +88,7 @@ impl Table {
                 Some(Line::Whole([])) => continue,
                 Some(Line::Whole(bytes)) => {
                     self.raw = String::from_utf8_lossy(bytes).into_owned();
-                    split(bytes, &mut self.fields).err()
+                    self.splitter.split(bytes, &mut self.fields).err()
                 }
             };
             if let Some(reason) = fault {
@@ -116,34 +126,51 @@ impl Row<'_> {
     }
 }
 
-/// Splits a line into its fields.
-fn split(line: &[u8], fields: &mut Vec<String>) -> Result<(), &'static str> {
-    fields.clear();
-    let mut reader = Reader::new();
-    let mut buffer = vec![0; line.len()];
-    let (mut read, mut filled) = (0, 0);
-    loop {
-        let (result, taken, written) = reader.read_field(&line[read..], &mut buffer[filled..]);
-        read += taken;
-        filled += written;
-        match result {
-            ReadFieldResult::InputEmpty if read < line.len() => {}
-            ReadFieldResult::InputEmpty => {
-                // The end of the line ends the last field, unless its quotes are still open.
-                let (result, _, written) = reader.read_field(b"\n", &mut buffer[filled..]);
-                if !matches!(result, ReadFieldResult::Field { record_end: true }) {
+/// Splits lines into their fields.
+struct Splitter {
+    reader: Reader,
+    buffer: Vec<u8>,
+}
+
+impl Splitter {
+    fn new() -> Self {
+        Self { reader: Reader::new(), buffer: Vec::new() }
+    }
+
+    /// The fields of a line, or what is wrong with it.
+    fn split(&mut self, line: &[u8], fields: &mut Vec<String>) -> Result<(), &'static str> {
+        let result = self.read(line, fields);
+        if result.is_err() {
+            // A line that was left in the middle must not colour the next one.
+            self.reader = Reader::new();
+        }
+        result
+    }
+
+    fn read(&mut self, line: &[u8], fields: &mut Vec<String>) -> Result<(), &'static str> {
+        fields.clear();
+        self.buffer.resize(line.len() + 1, 0);
+        let (mut read, mut filled, mut ended) = (0, 0, false);
+        loop {
+            // The end of the line ends the last field, unless its quotes are still open.
+            let input = if ended { b"\n" } else { &line[read..] };
+            let (result, taken, written) = self.reader.read_field(input, &mut self.buffer[filled..]);
+            filled += written;
+            match result {
+                ReadFieldResult::InputEmpty if ended => {
                     return Err("a quoted field does not end in its line");
                 }
-                return push(fields, &buffer[..filled + written]);
-            }
-            ReadFieldResult::Field { record_end } => {
-                push(fields, &buffer[..filled])?;
-                filled = 0;
-                if record_end {
-                    return Ok(());
+                ReadFieldResult::InputEmpty => ended = true,
+                ReadFieldResult::Field { record_end } => {
+                    push(fields, &self.buffer[..filled])?;
+                    filled = 0;
+                    if record_end {
+                        return Ok(());
+                    }
                 }
+                ReadFieldResult::OutputFull | ReadFieldResult::End => return Err("the line is not CSV"),
             }
-            ReadFieldResult::OutputFull | ReadFieldResult::End => return Err("the line is not CSV"),
+            read += taken;
         }
     }
 }
@@ -176,7 +203,7 @@ mod tests {
 
     fn fields(line: &str) -> Result<Vec<String>, &'static str> {
         let mut fields = Vec::new();
-        split(line.as_bytes(), &mut fields).map(|()| fields)
+        Splitter::new().split(line.as_bytes(), &mut fields).map(|()| fields)
     }
 
     #[test]

@@ -83,7 +83,7 @@ fn rate_of(plan: &Plan, kind: LegKind) -> Option<Rate> {
         LegKind::Direct => Some(plan.direct),
         LegKind::Indirect => Some(plan.indirect),
         LegKind::Recruit => Some(plan.recruit),
-        LegKind::Region(place) => Some(plan.region.rates[place]),
+        LegKind::Region(place) => Some(plan.region.rates[usize::from(place)]),
         LegKind::Dividend => Some(plan.dividend),
         _ => None,
     }

@@ -20,7 +20,7 @@ pub enum LegKind {
     /// `recruit.store`.
     Recruit,
     /// `region`, by its place: district, city, province, macro-region.
-    Region(usize),
+    Region(u8),
     /// `levels`.
     Levels,
     /// `dividend.rate`.

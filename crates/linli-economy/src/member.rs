@@ -22,9 +22,7 @@ pub struct Member {
     pub rank: Option<RankId>,
     /// Where the exit queue has the member.
     pub filing: Filing,
-    /// The oldest lot of deduction points that may not have expired.
-    pub first_lot: Option<OrderId>,
-    /// The newest.
+    /// The newest lot of deduction points that may not have expired.
     pub last_lot: Option<OrderId>,
     /// The plan whose cap and retention hold for this cycle.
     pub cycle: PlanId,
@@ -65,7 +63,6 @@ impl Member {
             inviter,
             rank: None,
             filing: Filing::default(),
-            first_lot: None,
             last_lot: None,
             cycle: plan,
             suspended: false,

@@ -5,7 +5,6 @@ use crate::handle::{LevelsId, MallId, MemberId, OrderId, PlanId, ReceiptId, Stor
 use crate::rate::Rate;
 use crate::region::LEVELS;
 use crate::time::Instant;
-use crate::units::{Fen, Points};
 
 /// What an order is settled with, frozen when it is paid. Who was suspended then is left out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,8 +50,8 @@ pub enum Phase {
 /// One order of a store or of the mall. Amounts in fen.
 #[derive(Clone, Debug)]
 pub struct Order {
-    /// Pool and supply after its settlement.
-    pub after: (Fen, Points),
+    /// Pool in fen and supply in micro-points after its settlement, where 64 bits hold them.
+    pub after: (u64, u64),
     /// What was paid.
     pub paid: u64,
     /// The part of it that came from the spend balance.
@@ -75,8 +74,8 @@ pub struct Order {
     pub terms: Terms,
     /// The member's exits before it was settled: as long as there were no more, C and T still count it.
     pub exits_before: u32,
-    /// The member's next lot.
-    pub next_lot: Option<OrderId>,
+    /// The member's lot before this one.
+    pub previous_lot: Option<OrderId>,
     /// Its settlement's result, kept whole where it does not follow from the order.
     pub receipt: Option<ReceiptId>,
     /// Which frozen beneficiaries were suspended when it was settled.
@@ -111,7 +110,7 @@ impl Order {
     #[must_use]
     pub fn paid(seller: Seller, member: Option<MemberId>, paid: u64, from_spend: u64, terms: Terms) -> Self {
         Self {
-            after: (Fen::ZERO, Points::ZERO),
+            after: (0, 0),
             paid,
             from_spend,
             cancelled: 0,
@@ -123,7 +122,7 @@ impl Order {
             seller,
             terms,
             exits_before: 0,
-            next_lot: None,
+            previous_lot: None,
             receipt: None,
             unpaid: Unpaid::default(),
             phase: Phase::Paid,

@@ -16,6 +16,7 @@ mod refund;
 mod relations;
 mod settle;
 mod stores;
+mod warm;
 
 pub use balances::Balance;
 pub use funds::{Destination, Source};
@@ -23,6 +24,7 @@ pub use mall::MallSale;
 pub use pay::Sale;
 pub use payout::Payout;
 pub use stores::StoreChange;
+pub use warm::BATCH;
 
 use crate::account::{Account, Asset};
 use crate::exits::{ExitQueue, Filing, Filings, Target};
@@ -222,6 +224,7 @@ impl State {
         self.add(account, amount);
     }
 
+    #[inline]
     fn add(&mut self, account: Account, amount: Fen) {
         let balance = match account {
             Account::Wallet(member) => &mut self.members[member.index()].wallet,

@@ -65,6 +65,9 @@ pub fn compare_products(left: [u128; 3], right: [u128; 3]) -> Ordering {
 pub fn leading_bits(n: [u128; 2], divisor: u128, bits: u32) -> u32 {
     /// Keeps the exponent of the smallest quotient, 2^-127, above zero.
     const EXPONENT_BIAS: u32 = 200;
+    if let Some((length, top, shift)) = leading_bits_narrow(n, divisor, bits) {
+        return ((EXPONENT_BIAS + length - shift) << bits) | top;
+    }
     let length = |product: u128| 128 - product.leading_zeros();
     let (quotient_bits, top, shift) = match n[0].checked_mul(n[1]) {
         Some(n) if length(divisor) + bits <= 128 => {
@@ -77,6 +80,17 @@ pub fn leading_bits(n: [u128; 2], divisor: u128, bits: u32) -> u32 {
     };
     let exponent = EXPONENT_BIAS + quotient_bits - shift;
     (exponent << bits) | top
+}
+
+/// The quotient's length, its first bits and how far `n` was shifted, in machine words where they fit.
+fn leading_bits_narrow(n: [u128; 2], divisor: u128, bits: u32) -> Option<(u32, u32, u32)> {
+    let length = |number: u64| 64 - number.leading_zeros();
+    let n = u64::try_from(n[0]).ok()?.checked_mul(u64::try_from(n[1]).ok()?)?;
+    let divisor = u64::try_from(divisor).ok().filter(|&divisor| length(divisor) + bits <= 64)?;
+    let shift = (length(divisor) + bits).saturating_sub(length(n));
+    let quotient = (n << shift) / divisor;
+    let top = quotient >> (length(quotient) - bits);
+    Some((length(quotient), u32::try_from(top).expect("that many bits"), shift))
 }
 
 fn leading_bits_wide(n: Wide, divisor: u128, bits: u32) -> (u32, u32, u32) {

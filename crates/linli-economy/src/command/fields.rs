@@ -69,9 +69,9 @@ impl<'a> Taken<'a> {
     /// A digest of all fields but `at`, whatever their order: equal where the fields are equal as JSON, with
     /// texts taken literally.
     pub fn digest(&self) -> Digest {
-        let mut hasher = blake3::Hasher::new();
-        hash_fields(&mut hasher, self.fields.iter().filter(|(name, _)| name != "at"));
-        let hash = hasher.finalize();
+        let mut content = Vec::with_capacity(256);
+        write_fields(&mut content, self.fields.iter().filter(|(name, _)| name != "at"));
+        let hash = blake3::hash(&content);
         let (digest, _) = hash.as_bytes().split_at(size_of::<Digest>());
         digest.try_into().expect("16 of 32 bytes")
     }
@@ -176,43 +176,46 @@ impl<'a> Taken<'a> {
 }
 
 /// Every part is written with its kind and length, so that no two contents give the same bytes.
-fn hash_fields<'f, 'a: 'f>(
-    hasher: &mut blake3::Hasher,
+fn write_fields<'f, 'a: 'f>(
+    content: &mut Vec<u8>,
     fields: impl Iterator<Item = &'f (Cow<'a, str>, Json<'a>)>,
 ) {
     let mut sorted: Vec<_> = fields.collect();
-    sorted.sort_by(|(name, _), (other, _)| name.cmp(other));
-    hash_part(hasher, b'{', sorted.len());
+    sorted.sort_unstable_by(|(name, _), (other, _)| name.cmp(other));
+    write_part(content, b'{', sorted.len());
     for (name, value) in sorted {
-        hash_part(hasher, b'"', name.len());
-        hasher.update(name.as_bytes());
-        hash_value(hasher, value);
+        write_text(content, name);
+        write_value(content, value);
     }
 }
 
-fn hash_value(hasher: &mut blake3::Hasher, value: &Json<'_>) {
+fn write_value(content: &mut Vec<u8>, value: &Json<'_>) {
     match value {
-        Json::Null => hash_part(hasher, b'0', 0),
-        Json::Bool(value) => hash_part(hasher, b'?', usize::from(*value)),
+        Json::Null => write_part(content, b'0', 0),
+        Json::Bool(value) => write_part(content, b'?', usize::from(*value)),
         Json::Integer(value) => {
-            hash_part(hasher, b'#', 16);
-            hasher.update(&value.to_le_bytes());
+            write_part(content, b'#', 16);
+            content.extend_from_slice(&value.to_le_bytes());
         }
-        Json::Text(text) => {
-            hash_part(hasher, b'"', text.len());
-            hasher.update(text.as_bytes());
-        }
+        Json::Text(text) => write_text(content, text),
         Json::List(values) => {
-            hash_part(hasher, b'[', values.len());
-            values.iter().for_each(|value| hash_value(hasher, value));
+            write_part(content, b'[', values.len());
+            values.iter().for_each(|value| write_value(content, value));
         }
-        Json::Object(fields) => hash_fields(hasher, fields.iter().filter(|(_, value)| *value != Json::Null)),
+        Json::Object(fields) => {
+            write_fields(content, fields.iter().filter(|(_, value)| *value != Json::Null))
+        }
     }
 }
 
-fn hash_part(hasher: &mut blake3::Hasher, kind: u8, length: usize) {
-    hasher.update(&[kind]);
-    hasher.update(&u64::try_from(length).expect("64 bits").to_le_bytes());
+fn write_text(content: &mut Vec<u8>, text: &str) {
+    write_part(content, b'"', text.len());
+    content.extend_from_slice(text.as_bytes());
+}
+
+fn write_part(content: &mut Vec<u8>, kind: u8, length: usize) {
+    content.push(kind);
+    content.extend_from_slice(&u64::try_from(length).expect("64 bits").to_le_bytes());
 }
 
 fn id<'a>(name: &str, text: Cow<'a, str>) -> Result<Id<'a>, Refusal> {

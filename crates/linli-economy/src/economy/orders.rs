@@ -116,9 +116,10 @@ impl Economy {
     /// Keeps the settlement's result whole where it does not follow from the order.
     fn keep_settlement(&mut self, order: OrderId) {
         self.state.close_outcome();
-        let receipt =
-            (!self.state.settlement_follows(order)).then(|| self.receipts.keep(self.state.outcome()));
-        self.state.note_settlement(order, receipt);
+        if !self.state.settlement_follows(order) {
+            let receipt = self.receipts.keep(self.state.outcome());
+            self.state.keep_receipt(order, receipt);
+        }
     }
 
     /// The result of the command that opened the order.

@@ -22,16 +22,13 @@ impl State {
     pub(super) fn add_lot(&mut self, member: MemberId, id: OrderId, awarded: u64) {
         let left = self.pay_deduction_owed(member, awarded);
         let now = self.now;
-        let order = self.order(id);
+        let holder = &mut self.members[member.index()];
+        let order = &mut self.orders[id.index()];
         order.settled_at = now;
         order.lot = left;
-        let expiry = self.expiry(&self.orders[id.index()]).seconds;
-        let holder = &mut self.members[member.index()];
-        holder.next_expiry = holder.next_expiry.min(expiry);
-        match holder.last_lot.replace(id) {
-            Some(last) => self.orders[last.index()].next_lot = Some(id),
-            None => holder.first_lot = Some(id),
-        }
+        order.previous_lot = holder.last_lot.replace(id);
+        let expiry = now.plus_days(self.plans[order.terms.plan.index()].mall.award_days);
+        holder.next_expiry = holder.next_expiry.min(expiry.seconds);
     }
 
     /// Pays what the member owes of deduction points out of these, and gives what is left of them.
@@ -69,19 +66,22 @@ impl State {
     fn relink(&mut self, member: MemberId, lots: &[OrderId]) {
         let expiries = lots.iter().map(|lot| self.expiry(&self.orders[lot.index()]).seconds);
         let next_expiry = expiries.min().unwrap_or(i64::MAX);
-        for (place, lot) in lots.iter().enumerate() {
-            self.order(*lot).next_lot = lots.get(place + 1).copied();
+        let mut previous = None;
+        for &lot in lots {
+            self.order(lot).previous_lot = previous.replace(lot);
         }
         let holder = self.member(member);
-        holder.first_lot = lots.first().copied();
-        holder.last_lot = lots.last().copied();
+        holder.last_lot = previous;
         holder.next_expiry = next_expiry;
     }
 
     /// The member's lots, first awarded first.
     fn lots(&self, member: MemberId) -> Vec<OrderId> {
-        let first = self.members[member.index()].first_lot;
-        std::iter::successors(first, |lot| self.orders[lot.index()].next_lot).collect()
+        let last = self.members[member.index()].last_lot;
+        let mut lots: Vec<_> =
+            std::iter::successors(last, |lot| self.orders[lot.index()].previous_lot).collect();
+        lots.reverse();
+        lots
     }
 
     /// Σ of the member's lots.

@@ -45,9 +45,15 @@ impl State {
         self.pay_legs();
         let awarded = self.award(id);
         self.feed_pool(id, inflow, phase);
-        let order = &mut self.orders[id.index()];
-        self.entered.add_points(Points::from(order.minted), awarded);
+        self.entered.add_points(Points::from(self.orders[id.index()].minted), awarded);
         self.run_exits();
+        self.note_after(id);
+    }
+
+    /// The order holds pool and supply of afterwards, for a replay; where they need more than 64 bits, 0.
+    fn note_after(&mut self, id: OrderId) {
+        let (pool, supply) = (u64::try_from(self.pool.reserve().0), u64::try_from(self.pool.supply().0));
+        self.orders[id.index()].after = pool.ok().zip(supply.ok()).unwrap_or_default();
     }
 
     /// Fills `self.legs` with the order's legs and gives the pool's inflow.
@@ -163,19 +169,18 @@ impl State {
     }
 
     /// Whether the settlement that the outcome shows follows from the order: nobody exited, no lot expired,
-    /// and there is a supply to have a price.
+    /// there is a supply to have a price, and the order holds pool and supply of afterwards.
     #[must_use]
     pub fn settlement_follows(&self, id: OrderId) -> bool {
         let outcome = &self.outcome;
-        let plain = outcome.exits.is_empty() && !outcome.lots_expired && outcome.supply > Points::ZERO;
-        plain && !self.is_mall_order(id)
+        let plain = outcome.exits.is_empty() && !outcome.lots_expired && !self.is_mall_order(id);
+        let (pool, supply) = self.orders[id.index()].after;
+        plain && supply > 0 && (Fen::from(pool), Points::from(supply)) == (outcome.pool, outcome.supply)
     }
 
-    /// Notes an order's result: pool and supply of afterwards, and the receipt where it was kept whole.
-    pub fn note_settlement(&mut self, id: OrderId, receipt: Option<ReceiptId>) {
-        let order = &mut self.orders[id.index()];
-        order.after = (self.outcome.pool, self.outcome.supply);
-        order.receipt = receipt;
+    /// Notes that the result of an order's settlement was kept whole.
+    pub fn keep_receipt(&mut self, id: OrderId, receipt: ReceiptId) {
+        self.orders[id.index()].receipt = Some(receipt);
     }
 
     /// What the settlement of an order did, from the order alone: for those whose result was not kept whole,
@@ -189,8 +194,8 @@ impl State {
         let inflow = self.legs_of(id, &mut legs);
         let order = &self.orders[id.index()];
         let mut outcome = Outcome::new(&self.pool);
-        (outcome.pool, outcome.supply) = order.after;
-        (outcome.price.pool, outcome.price.supply) = order.after;
+        (outcome.pool, outcome.supply) = (Fen::from(order.after.0), Points::from(order.after.1));
+        (outcome.price.pool, outcome.price.supply) = (outcome.pool, outcome.supply);
         let payer =
             if order.phase == Phase::Settled { Account::Order(id) } else { Account::ExternalPayments };
         outcome.money(payer, -Fen::from(order.left()));
