@@ -4,22 +4,23 @@
 
 mod accounts;
 mod answer;
+mod ids;
 mod orders;
 mod receipts;
 mod relations;
+mod repeats;
 mod treasury;
 
 pub use answer::Answer;
 
-use crate::command::{Command, Digest, IdKind, Line};
+use crate::command::{Command, Line};
 use crate::decimal;
-use crate::handle::{MemberId, OrderId, StoreId, SupplierId};
 use crate::limits::AMOUNT_LIMIT_FEN;
-use crate::names::Names;
 use crate::outcome::Outcome;
 use crate::plan::{Plan, PlanRefusals};
 use crate::refusal::{Code, Refusal};
 use crate::state::State;
+use ids::Ids;
 use receipts::Receipts;
 
 /// One economy, from its plan on.
@@ -30,17 +31,6 @@ pub struct Economy {
     receipts: Receipts,
     /// Lines taken so far, refused ones included.
     seq: u64,
-}
-
-/// The texts of all ids.
-#[derive(Clone, Debug, Default)]
-struct Ids {
-    members: Names,
-    stores: Names,
-    suppliers: Names,
-    orders: Names,
-    /// The ids of commands that have one of their own; those of withdrawals are the payouts'.
-    own: [Names; IdKind::COUNT],
 }
 
 /// How a command was accepted.
@@ -153,107 +143,6 @@ impl Economy {
             _ => self.relation_command(command),
         }
     }
-
-    /// The first result, if the command's id was applied before with the same content.
-    fn first_result(&self, line: &Line<'_>) -> Result<Option<Outcome>, Refusal> {
-        let command = &line.command;
-        if let Some(order) = command.opened_order() {
-            let Some(number) = self.ids.orders.find(order) else { return Ok(None) };
-            let id = OrderId::at(number).expect("it has a handle");
-            same_content(self.receipts.order_content(id), line.content, order)?;
-            return Ok(Some(self.opening_outcome(id)));
-        }
-        if let Command::Settle { order } | Command::SettleMall { order } = command {
-            return Ok(self.settled_before(order, matches!(command, Command::SettleMall { .. })));
-        }
-        let Some((kind, id)) = command.own_id() else { return Ok(None) };
-        let Some(number) = self.ids.own[kind as usize].find(id) else { return Ok(None) };
-        let (content, receipt) = self.receipts.own(kind, number);
-        same_content(content, line.content, id)?;
-        Ok(Some(self.receipts.get(receipt).clone()))
-    }
-
-    /// Keeps what a later repeat needs: the ids, the contents, and results that do not follow from the state.
-    fn keep(&mut self, line: &Line<'_>) {
-        let command = &line.command;
-        if let Some(order) = command.opened_order() {
-            let id = OrderId::at(self.ids.orders.insert(order)).expect("the state made the handle");
-            let paid_only = matches!(command, Command::Pay { .. } | Command::PayMall { .. });
-            let receipt = paid_only.then(|| self.receipts.keep(self.state.outcome()));
-            self.receipts.order_opened(id, line.content, receipt);
-        } else if let Some((kind, id)) = command.own_id() {
-            self.ids.own[kind as usize].insert(id);
-            let receipt = self.receipts.keep(self.state.outcome());
-            self.receipts.own_applied(kind, line.content, receipt);
-        }
-    }
-
-    fn member(&self, id: &str) -> Result<MemberId, Refusal> {
-        let found = self.ids.members.find(id).and_then(MemberId::at);
-        found.ok_or_else(|| Refusal::new(Code::UnknownMember, format!("there is no member {id}")))
-    }
-
-    fn optional_member(&self, id: Option<&str>) -> Result<Option<MemberId>, Refusal> {
-        id.map(|id| self.member(id)).transpose()
-    }
-
-    fn store(&self, id: &str) -> Result<StoreId, Refusal> {
-        let found = self.ids.stores.find(id).and_then(StoreId::at);
-        found.ok_or_else(|| Refusal::new(Code::UnknownStore, format!("there is no store {id}")))
-    }
-
-    fn supplier(&self, id: &str) -> Result<SupplierId, Refusal> {
-        let found = self.ids.suppliers.find(id).and_then(SupplierId::at);
-        let exists = found.filter(|&supplier| self.state.supplier_exists(supplier));
-        exists.ok_or_else(|| {
-            Refusal::new(Code::UnknownSupplier, format!("no order of a supplier {id} has been settled"))
-        })
-    }
-
-    /// The handle of a member by id.
-    #[must_use]
-    pub fn member_id(&self, id: &str) -> Option<MemberId> {
-        self.member(id).ok()
-    }
-
-    /// The handle of an order by id.
-    #[must_use]
-    pub fn order_id(&self, id: &str) -> Option<OrderId> {
-        self.ids.orders.find(id).and_then(OrderId::at)
-    }
-
-    /// The handle of a store by id.
-    #[must_use]
-    pub fn store_id(&self, id: &str) -> Option<StoreId> {
-        self.store(id).ok()
-    }
-
-    /// The id of a member.
-    #[must_use]
-    pub fn member_name(&self, member: MemberId) -> &str {
-        self.ids.members.text(member.index())
-    }
-
-    /// The id of a store.
-    #[must_use]
-    pub fn store_name(&self, store: StoreId) -> &str {
-        self.ids.stores.text(store.index())
-    }
-
-    /// Bytes that the ids and the kept results occupy.
-    #[must_use]
-    pub fn id_bytes(&self) -> usize {
-        let Ids { members, stores, suppliers, orders, own } = &self.ids;
-        let own: usize = own.iter().map(Names::bytes).sum();
-        members.bytes() + stores.bytes() + suppliers.bytes() + orders.bytes() + own + self.receipts.bytes()
-    }
-}
-
-fn same_content(first: Digest, content: Digest, id: &str) -> Result<(), Refusal> {
-    if first == content {
-        return Ok(());
-    }
-    Err(Refusal::new(Code::IdReused, format!("{id} was applied before with other content")))
 }
 
 /// A positive amount of at most `limit` with the unit's decimals.

@@ -5,7 +5,7 @@ use crate::exits::{Filing, Target};
 use crate::handle::{MemberId, OrderId, PlanId, RankId};
 use crate::plan::Plan;
 use crate::units::{Deduction, Fen, Points};
-use crate::wide::compare_products;
+use crate::wide::{compare_products, mul_div_ceil};
 use std::cmp::Ordering;
 
 /// What an order reads and writes of a member.
@@ -102,6 +102,22 @@ impl Payback {
     }
 }
 
+impl Payback {
+    /// c: what a refund charges for points that are gone, ⌈gone · p / n⌉ at the best rate p / n they ever had,
+    /// at most all that the member received and the refund itself.
+    #[must_use]
+    pub fn charge(&self, gone: Points, refund: Fen) -> Fen {
+        let Some((payout, points)) = self.best else { return Fen::ZERO };
+        let limit = self.received.min(refund);
+        // Compared before it is divided: what the limit cuts off may not fit 127 bits.
+        let paid = [gone.unsigned(), payout.unsigned(), 1];
+        if compare_products(paid, [limit.unsigned(), points.unsigned(), 1]) == Ordering::Greater {
+            return limit;
+        }
+        Fen::from_unsigned(mul_div_ceil(gone.unsigned(), payout.unsigned(), points.unsigned()))
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -119,5 +135,23 @@ mod tests {
         payback.note(Fen(1_000), Points(500));
         assert_eq!(payback.best, Some((Fen(10), Points(4))));
         assert_eq!(payback.received, Fen(1_110));
+    }
+
+    #[test]
+    fn a_charge_is_at_most_what_was_received_and_the_refund() {
+        let mut payback = Payback::default();
+        assert_eq!(payback.charge(Points(10), Fen(100)), Fen::ZERO);
+        payback.note(Fen(100), Points(30));
+        assert_eq!(payback.charge(Points(10), Fen(100)), Fen(34));
+        assert_eq!(payback.charge(Points(30), Fen(100)), Fen(100));
+        assert_eq!(payback.charge(Points(31), Fen(1_000)), Fen(100));
+        assert_eq!(payback.charge(Points(30), Fen(99)), Fen(99));
+    }
+
+    #[test]
+    fn a_charge_that_would_not_fit_is_cut_off_by_its_limit() {
+        let best = Some((Fen(i128::MAX), Points(1)));
+        let payback = Payback { received: Fen(i128::MAX), best, ..Payback::default() };
+        assert_eq!(payback.charge(Points(10_000_000_000_000_000_000), Fen(500)), Fen(500));
     }
 }

@@ -2,9 +2,11 @@
 //! [`Plan::parse`] accepted its text. Must not be added here: a default for a key that is not optional.
 
 mod claim;
+mod file;
 mod keys;
 mod reader;
 mod refused;
+mod rules;
 
 pub use claim::{Claim, mall_cost_share};
 pub use refused::{PlanRefusal, PlanRefusals};

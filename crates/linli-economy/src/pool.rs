@@ -127,8 +127,8 @@ impl Pool {
         if self.supply == Points::ZERO {
             return Fen::ZERO;
         }
-        let limit = if burned == self.supply { self.reserve } else { self.price().worth_floor(burned) };
-        asked.min(limit)
+        // If they are the last points, they are worth the whole pool.
+        asked.min(self.price().worth_floor(burned))
     }
 }
 

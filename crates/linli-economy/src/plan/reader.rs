@@ -1,19 +1,21 @@
 //! Reads a plan's TOML: every key once, every refusal with its place in the file. The rules between keys are
-//! checked when all keys are well. Must not be added here: what a single value may be (see `keys.rs`).
+//! checked when all keys are well (see `rules.rs`). Must not be added here: what a single value may be (see
+//! `keys.rs`).
 
+use super::file::{File, Section, find};
 use super::keys::{self, Reason};
+use super::rules;
 use super::{
-    Claim, Levels, Mall, OrderDays, Plan, PlanRefusal, PlanRefusals, PointRules, Rank, RedeemTo, RegionMode,
-    RegionRates, Take, Unclaimed,
+    Levels, Mall, OrderDays, Plan, PlanRefusals, PointRules, Rank, RedeemTo, RegionMode, RegionRates, Take,
+    Unclaimed,
 };
-use crate::rate::{Rate, WHOLE_PPM};
-use std::ops::Range;
+use crate::rate::Rate;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 /// The plan of the text, or every reason to refuse it.
 pub fn read(text: &str) -> Result<Plan, PlanRefusals> {
-    let mut file = File { text, places: Vec::new(), refusals: Vec::new() };
+    let mut file = File::new(text);
     let table = match DeTable::parse(text) {
         Ok(table) => table,
         Err(error) => {
@@ -24,7 +26,7 @@ pub fn read(text: &str) -> Result<Plan, PlanRefusals> {
     let plan = plan(&mut file, &table);
     match plan {
         Some(plan) if file.refusals.is_empty() => {
-            check_rules(&mut file, &plan);
+            rules::check(&mut file, &plan);
             if file.refusals.is_empty() { Ok(plan) } else { Err(PlanRefusals(file.refusals)) }
         }
         _ => {
@@ -34,118 +36,8 @@ pub fn read(text: &str) -> Result<Plan, PlanRefusals> {
     }
 }
 
-/// The file being read, where its keys stand, and what was found wrong.
-struct File<'t> {
-    text: &'t str,
-    places: Vec<(String, Range<usize>)>,
-    refusals: Vec<PlanRefusal>,
-}
-
-impl File<'_> {
-    fn refuse(&mut self, key: &str, place: Range<usize>, with_value: bool, reason: Reason) {
-        let before = &self.text[..place.start];
-        let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
-        self.refusals.push(PlanRefusal {
-            key: key.to_string(),
-            value: if with_value { self.text[place.clone()].to_string() } else { String::new() },
-            reason,
-            line: before.matches('\n').count() + 1,
-            column: before[line_start..].chars().count() + 1,
-        });
-    }
-
-    /// Refuses a key whose value was read, for a rule between keys.
-    fn refuse_read(&mut self, key: &str, reason: Reason) {
-        let place = self.places.iter().find(|(read, _)| read == key).map(|(_, place)| place.clone());
-        self.refuse(key, place.clone().unwrap_or(0..0), place.is_some(), reason);
-    }
-}
-
-/// One table of the file, whose known keys are taken out one by one; the rest is unknown.
-struct Section<'f, 't, 'd> {
-    file: &'f mut File<'t>,
-    name: &'static str,
-    place: Range<usize>,
-    table: Option<&'d DeTable<'d>>,
-    taken: Vec<&'static str>,
-}
-
-impl<'f, 't, 'd> Section<'f, 't, 'd> {
-    fn of(file: &'f mut File<'t>, name: &'static str, value: Option<&'d Spanned<DeValue<'d>>>) -> Self {
-        let place = value.map_or(0..0, Spanned::span);
-        let table = value.and_then(|value| value.get_ref().as_table());
-        match value {
-            None => file.refuse(name, 0..0, false, "is missing".into()),
-            Some(value) if table.is_none() => {
-                let reason = format!("must be a table, not {}", value.get_ref().type_str());
-                file.refuse(name, place.clone(), true, reason);
-            }
-            Some(_) => {}
-        }
-        Self { file, name, place, table, taken: Vec::new() }
-    }
-
-    fn path(&self, key: &str) -> String {
-        if self.name.is_empty() { key.to_string() } else { format!("{}.{key}", self.name) }
-    }
-
-    fn find(&mut self, key: &'static str) -> Option<&'d Spanned<DeValue<'d>>> {
-        self.taken.push(key);
-        find(self.table?, key)
-    }
-
-    /// The value of a key that may be absent.
-    fn optional<T>(
-        &mut self,
-        key: &'static str,
-        absent: T,
-        read: impl Fn(&DeValue<'d>) -> Result<T, Reason>,
-    ) -> Option<T> {
-        let Some(value) = self.find(key) else { return Some(absent) };
-        let path = self.path(key);
-        self.file.places.push((path.clone(), value.span()));
-        read(value.get_ref()).map_err(|reason| self.file.refuse(&path, value.span(), true, reason)).ok()
-    }
-
-    /// The value of a key that must be there.
-    fn required<T>(
-        &mut self,
-        key: &'static str,
-        read: impl Fn(&DeValue<'d>) -> Result<T, Reason>,
-    ) -> Option<T> {
-        let table = self.table?;
-        if find(table, key).is_none() {
-            self.taken.push(key);
-            let (path, place) = (self.path(key), self.place.clone());
-            self.file.refuse(&path, place, false, "is missing".into());
-            return None;
-        }
-        self.optional(key, None, |value| read(value).map(Some)).flatten()
-    }
-
-    fn rate(&mut self, key: &'static str) -> Option<Rate> {
-        self.required(key, keys::rate)
-    }
-
-    /// Refuses the keys that nobody asked for.
-    fn close(self) {
-        for (key, value) in self.table.into_iter().flatten() {
-            if !self.taken.contains(&key.get_ref().as_ref()) {
-                let path = self.path(key.get_ref());
-                let with_value = !value.get_ref().is_table();
-                let place = if with_value { value.span() } else { key.span() };
-                self.file.refuse(&path, place, with_value, "is not a key of a plan".into());
-            }
-        }
-    }
-}
-
-fn find<'d>(table: &'d DeTable<'d>, key: &str) -> Option<&'d Spanned<DeValue<'d>>> {
-    table.iter().find(|(name, _)| name.get_ref() == key).map(|(_, value)| value)
-}
-
 fn plan<'d>(file: &mut File<'_>, root: &'d Spanned<DeTable<'d>>) -> Option<Plan> {
-    let mut top = Section { file, name: "", place: 0..0, table: Some(root.get_ref()), taken: Vec::new() };
+    let mut top = Section::top(file, root.get_ref());
     let name = top.required("name", |value| keys::text(value).map(str::to_string));
     let jurisdiction = top.required("jurisdiction", |value| keys::text(value).map(str::to_string));
     let tables = ["order", "take", "points", "referral", "recruit", "region", "dividend", "levels", "mall"];
@@ -292,39 +184,4 @@ fn mall_rules(file: &mut File<'_>, value: Value<'_>) -> Option<Mall> {
     let award_days = section.required("award_days", keys::days);
     section.close();
     Some(Mall { deduct: deduct?, award: award?, store_rebate: store_rebate?, award_days: award_days? })
-}
-
-/// The rules between keys.
-fn check_rules(file: &mut File<'_>, plan: &Plan) {
-    let take = &plan.take;
-    let fixed = take.platform.0 + take.distribution.0;
-    if fixed > take.min_rate.0 {
-        let sum = Rate(fixed);
-        file.refuse_read(
-            "take.min_rate",
-            format!("must be at least take.platform + take.distribution = {sum}"),
-        );
-    }
-    if !(take.min_rate..=take.max_rate).contains(&take.rate) {
-        let (low, high) = (take.min_rate, take.max_rate);
-        file.refuse_read(
-            "take.rate",
-            format!("must be from take.min_rate = {low} to take.max_rate = {high}"),
-        );
-    }
-    let claim = Claim::largest(plan);
-    if !claim.fits(take.distribution) {
-        let largest = Claim::percent(claim.total());
-        let reason = format!(
-            "must carry the largest claim of referral, recruit, region, levels and dividend: {largest}"
-        );
-        file.refuse_read("take.distribution", reason);
-    }
-    if plan.mall.store_rebate.0 + fixed > WHOLE_PPM {
-        let left = Rate(WHOLE_PPM.saturating_sub(fixed));
-        file.refuse_read(
-            "mall.store_rebate",
-            format!("must leave 100% - take.platform - take.distribution: at most {left}"),
-        );
-    }
 }

@@ -5,11 +5,10 @@
 use super::State;
 use super::settle::counted_spending;
 use crate::account::Account;
-use crate::handle::{MemberId, OrderId};
+use crate::handle::OrderId;
 use crate::order::{Seller, pro_rata};
 use crate::refusal::{Code, Refusal};
 use crate::units::{Deduction, Fen, Points};
-use crate::wide::mul_div_ceil;
 
 /// One refund of a settled order: its share before and with it, of the whole.
 #[derive(Clone, Copy)]
@@ -77,23 +76,12 @@ impl State {
         let held = order.member.map_or(Points::ZERO, |member| self.members[member.index()].points);
         let burned = due.min(held);
         let pool = self.pool.refund_part(asked, burned);
-        let charged = order.member.map_or(Fen::ZERO, |member| self.charge(member, due - burned, refund));
+        let charged = order
+            .member
+            .map_or(Fen::ZERO, |member| self.paybacks[member.index()].charge(due - burned, refund));
         let gap = asked - pool;
         let (missing, surplus) = ((gap - charged).max(Fen::ZERO), (charged - gap).max(Fen::ZERO));
         PointsPart { due, burned, pool: pool - surplus, charged, missing }
-    }
-
-    /// c: what the member gives back for points that were redeemed, at the best rate they ever had, at most
-    /// all that they were paid and the refund itself.
-    fn charge(&self, member: MemberId, gone: Points, refund: Fen) -> Fen {
-        let payback = &self.paybacks[member.index()];
-        match payback.best {
-            Some((payout, points)) if gone > Points::ZERO => {
-                let paid = mul_div_ceil(gone.unsigned(), payout.unsigned(), points.unsigned());
-                payback.received.min(refund).min(Fen::from_unsigned(paid))
-            }
-            _ => Fen::ZERO,
-        }
     }
 
     /// Moves the money of a refund: from the legs, the pool, the member and the store to the buyer.

@@ -1,0 +1,80 @@
+//! Ids to handles and back; an unknown one is refused with its kind's code.
+
+use super::Economy;
+use crate::command::IdKind;
+use crate::handle::{MemberId, OrderId, StoreId, SupplierId};
+use crate::names::Names;
+use crate::refusal::{Code, Refusal};
+
+/// The texts of all ids.
+#[derive(Clone, Debug, Default)]
+pub struct Ids {
+    pub members: Names,
+    pub stores: Names,
+    pub suppliers: Names,
+    pub orders: Names,
+    /// The ids of commands that have one of their own; those of withdrawals are the payouts'.
+    pub own: [Names; IdKind::COUNT],
+}
+
+impl Economy {
+    pub(super) fn member(&self, id: &str) -> Result<MemberId, Refusal> {
+        let found = self.ids.members.find(id).and_then(MemberId::at);
+        found.ok_or_else(|| Refusal::new(Code::UnknownMember, format!("there is no member {id}")))
+    }
+
+    pub(super) fn optional_member(&self, id: Option<&str>) -> Result<Option<MemberId>, Refusal> {
+        id.map(|id| self.member(id)).transpose()
+    }
+
+    pub(super) fn store(&self, id: &str) -> Result<StoreId, Refusal> {
+        let found = self.ids.stores.find(id).and_then(StoreId::at);
+        found.ok_or_else(|| Refusal::new(Code::UnknownStore, format!("there is no store {id}")))
+    }
+
+    pub(super) fn supplier(&self, id: &str) -> Result<SupplierId, Refusal> {
+        let found = self.ids.suppliers.find(id).and_then(SupplierId::at);
+        let exists = found.filter(|&supplier| self.state.supplier_exists(supplier));
+        exists.ok_or_else(|| {
+            Refusal::new(Code::UnknownSupplier, format!("no order of a supplier {id} has been settled"))
+        })
+    }
+
+    /// The handle of a member by id.
+    #[must_use]
+    pub fn member_id(&self, id: &str) -> Option<MemberId> {
+        self.member(id).ok()
+    }
+
+    /// The handle of an order by id.
+    #[must_use]
+    pub fn order_id(&self, id: &str) -> Option<OrderId> {
+        self.ids.orders.find(id).and_then(OrderId::at)
+    }
+
+    /// The handle of a store by id.
+    #[must_use]
+    pub fn store_id(&self, id: &str) -> Option<StoreId> {
+        self.store(id).ok()
+    }
+
+    /// The id of a member.
+    #[must_use]
+    pub fn member_name(&self, member: MemberId) -> &str {
+        self.ids.members.text(member.index())
+    }
+
+    /// The id of a store.
+    #[must_use]
+    pub fn store_name(&self, store: StoreId) -> &str {
+        self.ids.stores.text(store.index())
+    }
+
+    /// Bytes that the ids and the kept results occupy.
+    #[must_use]
+    pub fn id_bytes(&self) -> usize {
+        let Ids { members, stores, suppliers, orders, own } = &self.ids;
+        let own: usize = own.iter().map(Names::bytes).sum();
+        members.bytes() + stores.bytes() + suppliers.bytes() + orders.bytes() + own + self.receipts.bytes()
+    }
+}
