@@ -1,0 +1,131 @@
+; Minting: an order's inflow comes in, and points are issued for a part of it at the price of before.
+; Every number is an unbounded integer. A lemma is asserted negated, so `unsat` means that it holds.
+; Beside each stands an example of its assumptions (`sat`) and a wrong rule that it refutes (`sat`).
+
+(define-fun floor_of ((q Int) (n Int) (d Int)) Bool (and (<= (* q d) n) (< n (+ (* q d) d))))
+(define-fun ceil_of ((q Int) (n Int) (d Int)) Bool (and (< (- (* q d) d) n) (<= n (* q d))))
+(define-fun falls ((P Int) (S Int) (P2 Int) (S2 Int)) Bool (< (* P2 S) (* P S2)))
+
+; lemma: a mint never lowers the price
+; models: crates/linli-economy/src/pool.rs Pool::mint
+; models: crates/linli-economy/src/pool.rs Price::points_floor
+; The price of before is p / s: with points outstanding the pool P and the supply S themselves, without any
+; the pair that is remembered, whatever the pool then holds. An inflow i comes with a value v of at most i
+; (see "a share is at most the whole"). It mints m points: v times s over p, rounded down. Then the pool is P
+; + i and the supply S + m. The price of afterwards is that pair, or still p / s when there is no point even
+; now. The lemma: it is not below p / s.
+(push)
+(declare-const P Int)
+(declare-const S Int)
+(declare-const p Int)
+(declare-const s Int)
+(declare-const i Int)
+(declare-const v Int)
+(declare-const m Int)
+(assert (and (>= P 0) (>= S 0) (> p 0) (> s 0)))
+(assert (=> (> S 0) (and (= p P) (= s S))))
+(assert (<= 0 v))
+(define-fun p2 () Int (ite (= (+ S m) 0) p (+ P i)))
+(define-fun s2 () Int (ite (= (+ S m) 0) s (+ S m)))
+(push)
+(assert (and (<= v i) (floor_of m (* v s) p)))
+(push)
+(assert (and (= P 16000) (= S 112000000) (= i 16000) (= v 11200) (= m 78400000)))
+(echo "a mint never lowers the price, possible: sat")
+(check-sat)
+(pop)
+(push)
+(assert (and (= P 3200) (= S 0) (= p 16000) (= s 112000000) (= i 16000) (= v 11200) (= m 78400000)))
+(echo "a mint never lowers the price, possible without a supply: sat")
+(check-sat)
+(pop)
+(assert (falls p s p2 s2))
+(echo "a mint never lowers the price: unsat")
+(check-sat)
+(pop)
+(push)
+(assert (and (<= v i) (ceil_of m (* v s) p)))
+(assert (and (= p 1000) (= s 7)))
+(assert (falls p s p2 s2))
+(echo "a mint never lowers the price, but points are rounded up: sat")
+(check-sat)
+(pop)
+(push)
+(assert (and (<= v (+ i 1)) (floor_of m (* v s) p)))
+(assert (and (= S 112000000) (= p 16000)))
+(assert (falls p s p2 s2))
+(echo "a mint never lowers the price, but the value is a fen above the inflow: sat")
+(check-sat)
+(pop)
+(pop)
+
+; lemma: a mint leaves pool and supply as they may be
+; models: crates/linli-economy/src/pool.rs Pool::mint
+; With the same m, the points are never negative, so that neither the pool nor the supply falls, and the pool
+; holds money whenever there is a supply.
+(push)
+(declare-const P Int)
+(declare-const S Int)
+(declare-const p Int)
+(declare-const s Int)
+(declare-const i Int)
+(declare-const v Int)
+(declare-const m Int)
+(assert (and (>= P 0) (>= S 0) (> p 0) (> s 0)))
+(assert (=> (> S 0) (and (= p P) (= s S))))
+(assert (and (<= v i) (floor_of m (* v s) p)))
+(push)
+(assert (<= 0 v))
+(push)
+(assert (and (= P 16000) (= S 112000000) (= i 16000) (= v 11200) (= m 78400000)))
+(echo "a mint leaves pool and supply as they may be, possible: sat")
+(check-sat)
+(pop)
+(assert (not (and (>= m 0) (>= (+ P i) P) (=> (> (+ S m) 0) (> (+ P i) 0)))))
+(echo "a mint leaves pool and supply as they may be: unsat")
+(check-sat)
+(pop)
+(push)
+(assert (<= (- 1) v))
+(assert (and (= p 16000) (= s 112000000)))
+(assert (not (and (>= m 0) (>= (+ P i) P) (=> (> (+ S m) 0) (> (+ P i) 0)))))
+(echo "a mint leaves pool and supply as they may be, but the value may be negative: sat")
+(check-sat)
+(pop)
+(pop)
+
+; lemma: an order mints at most a million micro-points a fen
+; models: crates/linli-economy/src/limits.rs Entered::admits_order
+; models: crates/linli-economy/src/pool.rs Price::points_floor
+; The price p / s is not below the start price, which is at least one fen a point. The lemma: m is at most the
+; inflow times a million. So an order of 10^13 fen at most mints 10^19 micro-points at most, which fit 64
+; bits, and whether all points ever minted fit 127 bits can be seen before the order.
+(push)
+(declare-const p Int)
+(declare-const s Int)
+(declare-const start Int)
+(declare-const i Int)
+(declare-const v Int)
+(declare-const m Int)
+(assert (and (> p 0) (> s 0) (<= 0 v i)))
+(assert (floor_of m (* v s) p))
+(assert (not (falls start 1000000 p s)))
+(push)
+(assert (>= start 1))
+(push)
+(assert (and (= p 1) (= s 1000000) (= v 11200) (= i 16000) (= m 11200000000)))
+(echo "an order mints at most a million micro-points a fen, possible: sat")
+(check-sat)
+(pop)
+(assert (> m (* i 1000000)))
+(echo "an order mints at most a million micro-points a fen: unsat")
+(check-sat)
+(pop)
+(push)
+(assert (>= start 0))
+(assert (and (= p 1) (= s 1000001)))
+(assert (> m (* i 1000000)))
+(echo "an order mints at most a million micro-points a fen, but the start price may be 0: sat")
+(check-sat)
+(pop)
+(pop)

@@ -1,0 +1,201 @@
+; The price: what "not below" means for two pairs of pool and supply, and what follows for every holder.
+; Every number is an unbounded integer. A lemma is asserted negated, so `unsat` means that it holds.
+; Beside each stands an example of its assumptions (`sat`) and a wrong rule that it refutes (`sat`).
+
+(define-fun floor_of ((q Int) (n Int) (d Int)) Bool (and (<= (* q d) n) (< n (+ (* q d) d))))
+(define-fun falls ((P Int) (S Int) (P2 Int) (S2 Int)) Bool (< (* P2 S) (* P S2)))
+
+; lemma: a chain of prices that never fall does not fall
+; models: crates/linli-economy/src/pool.rs Price::partial_cmp
+; models: crates/linli-economy/src/wide.rs compare_products
+; The price P / S is not above P2 / S2 when P times S2 is at most P2 times S. The lemma: if the second price
+; is not below the first and the third not below the second, the third is not below the first. So a lemma for
+; each single step is one for any number of steps.
+(push)
+(declare-const P Int)
+(declare-const S Int)
+(declare-const P2 Int)
+(declare-const S2 Int)
+(declare-const P3 Int)
+(declare-const S3 Int)
+(assert (and (> P 0) (> S 0) (> P3 0) (> S3 0)))
+(assert (and (not (falls P S P2 S2)) (not (falls P2 S2 P3 S3))))
+(push)
+(assert (and (> P2 0) (> S2 0)))
+(push)
+(assert (and (= P 16000) (= S 112) (= P2 32000) (= S2 190) (= P3 48000) (= S3 257)))
+(echo "a chain of prices that never fall does not fall, possible: sat")
+(check-sat)
+(pop)
+(assert (falls P S P3 S3))
+(echo "a chain of prices that never fall does not fall: unsat")
+(check-sat)
+(pop)
+(push)
+(assert (and (>= P2 0) (>= S2 0)))
+(assert (falls P S P3 S3))
+(assert (and (= P 2) (= S 1) (= P3 1) (= S3 1)))
+(echo "a chain of prices that never fall does not fall, but the middle one may be 0 over 0: sat")
+(check-sat)
+(pop)
+(pop)
+
+; lemma: at a price that has not fallen nobody's points are worth less
+; models: crates/linli-economy/src/pool.rs Price::worth_floor
+; The worth of b points is b times P over S, rounded down. The lemma: if the price has not fallen from P / S
+; to P2 / S2, the worth of the same points has not fallen either, rounding and all. So no command of one
+; member takes anything from the points of another.
+(push)
+(declare-const P Int)
+(declare-const S Int)
+(declare-const P2 Int)
+(declare-const S2 Int)
+(declare-const b Int)
+(declare-const w Int)
+(declare-const w2 Int)
+(assert (and (> P 0) (> S 0) (> P2 0) (> S2 0) (>= b 0)))
+(assert (and (floor_of w (* b P) S) (floor_of w2 (* b P2) S2)))
+(push)
+(assert (not (falls P S P2 S2)))
+(push)
+(assert (and (= P 16000) (= S 112) (= P2 32000) (= S2 190) (= b 10)))
+(echo "at a price that has not fallen nobody's points are worth less, possible: sat")
+(check-sat)
+(pop)
+(assert (< w2 w))
+(echo "at a price that has not fallen nobody's points are worth less: unsat")
+(check-sat)
+(pop)
+(push)
+(assert (<= (* P S2) (+ (* P2 S) 1)))
+(assert (< w2 w))
+(assert (and (= P 1) (= S 1) (= P2 1) (= S2 2)))
+(echo "at a price that has not fallen nobody's points are worth less, but it has by the least: sat")
+(check-sat)
+(pop)
+(pop)
+
+; lemma: one more holder's worth is covered by their share of the pool
+; models: crates/linli-economy/src/state/balances.rs State::check_points
+; The members are counted one by one: B are the points and W the worths of those counted so far, and their
+; share is kept when W times S is at most B times P. With nobody counted, B and W are 0 and 0 is at most 0.
+; The lemma: counting one more, with b points worth w, keeps it.
+(push)
+(declare-const P Int)
+(declare-const S Int)
+(declare-const B Int)
+(declare-const W Int)
+(declare-const b Int)
+(declare-const w Int)
+(assert (and (>= P 0) (> S 0) (>= B 0) (>= b 0)))
+(assert (<= (* W S) (* B P)))
+(push)
+(assert (floor_of w (* b P) S))
+(push)
+(assert (and (= P 16000) (= S 112) (= B 10) (= W 1428) (= b 20)))
+(echo "one more holder's worth is covered by their share of the pool, possible: sat")
+(check-sat)
+(pop)
+(assert (not (<= (* (+ W w) S) (* (+ B b) P))))
+(echo "one more holder's worth is covered by their share of the pool: unsat")
+(check-sat)
+(pop)
+(push)
+(assert (floor_of (- w 1) (* b P) S))
+(assert (not (<= (* (+ W w) S) (* (+ B b) P))))
+(assert (and (= P 16000) (= S 112)))
+(echo "one more holder's worth is covered by their share of the pool, but it is a fen too high: sat")
+(check-sat)
+(pop)
+(pop)
+
+; lemma: every point outstanding could be redeemed today
+; models: crates/linli-economy/src/state/balances.rs State::check_points
+; With all members counted, B is at most S: the rest is the genesis. The lemma: all worths together are at
+; most P, whatever the number of members. It needs the lemma before this one, and nothing else.
+(push)
+(declare-const P Int)
+(declare-const S Int)
+(declare-const B Int)
+(declare-const W Int)
+(assert (and (>= P 0) (> S 0) (>= B 0)))
+(assert (<= (* W S) (* B P)))
+(push)
+(assert (<= B S))
+(push)
+(assert (and (= P 16000) (= S 112) (= B 100) (= W 14285)))
+(echo "every point outstanding could be redeemed today, possible: sat")
+(check-sat)
+(pop)
+(assert (> W P))
+(echo "every point outstanding could be redeemed today: unsat")
+(check-sat)
+(pop)
+(push)
+(assert (<= B (+ S 1)))
+(assert (> W P))
+(assert (and (= P 16000) (= S 112)))
+(echo "every point outstanding could be redeemed today, but a point is outside the supply: sat")
+(check-sat)
+(pop)
+(pop)
+
+; lemma: the economy opens at the start price or above
+; models: crates/linli-economy/src/pool.rs Pool::open
+; The genesis G buys S points at the start price: G times a million over the start price in fen a point,
+; rounded down. The lemma: if that is any point at all, the price G / S is not below start / 10^6, the pair
+; that a pool without points opens with.
+(push)
+(declare-const G Int)
+(declare-const start Int)
+(declare-const S Int)
+(assert (and (>= G 0) (>= start 1) (> S 0)))
+(push)
+(assert (floor_of S (* G 1000000) start))
+(push)
+(assert (and (= G 100000) (= start 300) (= S 333333333)))
+(echo "the economy opens at the start price or above, possible: sat")
+(check-sat)
+(pop)
+(assert (falls start 1000000 G S))
+(echo "the economy opens at the start price or above: unsat")
+(check-sat)
+(pop)
+(push)
+(assert (floor_of (- S 1) (* G 1000000) start))
+(assert (falls start 1000000 G S))
+(assert (and (= G 100000) (= start 300)))
+(echo "the economy opens at the start price or above, but points are rounded up: sat")
+(check-sat)
+(pop)
+(pop)
+
+; lemma: behind every supply there is money
+; models: crates/linli-economy/src/pool.rs Pool::price
+; While S is above 0 the price is the pair P, S of today. The lemma: not being below the start price, which is
+; at least one fen a point, it has P above 0. So no order's mint ever divides by 0.
+(push)
+(declare-const P Int)
+(declare-const S Int)
+(declare-const start Int)
+(assert (> S 0))
+(assert (not (falls start 1000000 P S)))
+(push)
+(assert (>= start 1))
+(push)
+(assert (and (= P 16000) (= S 112000000) (= start 100)))
+(echo "behind every supply there is money, possible: sat")
+(check-sat)
+(pop)
+(assert (not (> P 0)))
+(echo "behind every supply there is money: unsat")
+(check-sat)
+(pop)
+(push)
+(assert (>= start 0))
+(assert (= S 1))
+(assert (not (> P 0)))
+(echo "behind every supply there is money, but the start price is 0: sat")
+(check-sat)
+(pop)
+(pop)
