@@ -19,13 +19,13 @@ use clap::{Parser, Subcommand};
 
 const EXAMPLES: &str = "\
 Examples:
-  cargo xtask run                      settle the sample year of orders and print its statement
+  cargo xtask run                      settle the sample of orders and print where the money went
   cargo xtask run my-orders.csv        the same with orders of your own
   cargo xtask test                     everything that must hold before a change is shown to others
   cargo xtask check                    how the code must look: format, lints, licences, tidy
   cargo xtask tidy                     the fast part of `check`
   cargo xtask proof                    ask the solver for every lemma
-  cargo xtask bench -- --help          what the benchmark can be asked
+  cargo xtask bench -- 1000000         what an order costs with a million members, and whole files
   cargo xtask mutants --shard 0/8      one eighth of the mutants of the economy
   cargo xtask soak --minutes 60        compare for an hour, from where the last hour ended";
 

@@ -1,28 +1,38 @@
-//! `cargo xtask bench`: runs the benchmark of the economy.
+//! `cargo xtask bench`: what an order costs in the engine, and what the program takes for whole files.
 //!
 //! A figure is printed beside the limit that was measured in the same run, and never asserted: numbers
-//! belong to a machine. Must not be added: a measurement; those live in `crates/linli-economy/benches/`.
+//! belong to a machine. Must not be added: a measurement of the engine's inside; those live in its `benches/`.
+
+mod stream;
+mod whole;
 
 use crate::step::Step;
 use crate::workspace::Workspace;
 use anyhow::Result;
 use clap::Args;
+use std::path::PathBuf;
 
 /// Measure the economy.
 #[derive(Args)]
 pub struct Bench {
-    /// Arguments of the benchmark, after `--`
+    /// A year of orders to settle as well, as CSV or .zst
+    #[arg(long)]
+    orders: Option<PathBuf>,
+    /// Numbers of members for the benchmark of one order, after `--` [default: 100000 1000000 10000000]
     #[arg(last = true)]
-    arguments: Vec<String>,
+    members: Vec<String>,
 }
 
 impl Bench {
-    /// Builds and runs the benchmark `orders`.
+    /// Builds and runs the benchmark `orders`, then times whole processes.
     pub fn run(self, workspace: &Workspace) -> Result<()> {
-        Step::cargo(workspace, "bench")
+        Step::cargo(workspace, "bench one order")
             .args(["bench", "--package", "linli-economy", "--bench", "orders", "--"])
-            .args(self.arguments)
-            .advice("Mend what is said above; `cargo xtask bench -- --help` lists the benchmark's arguments.")
-            .run()
+            .args(self.members)
+            // Huge pages for both sides: the figures are the engine's, not the page tables'.
+            .env("GLIBC_TUNABLES", "glibc.malloc.hugetlb=1")
+            .advice("Mend what is said above.")
+            .run()?;
+        whole::run(workspace, self.orders)
     }
 }

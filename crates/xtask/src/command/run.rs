@@ -10,7 +10,7 @@ use clap::Args;
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf, absolute};
 
-const SAMPLE: &str = "crates/linli-cli/tests/data/sample-orders.csv";
+const SAMPLE: &str = "crates/linli-cli/tests/data/sample";
 const PLAN: &str = "plans/seed-one.toml";
 const OUT: &str = "out/settle";
 
@@ -27,7 +27,13 @@ pub struct Run {
 impl Run {
     /// Builds, settles, and says where the statement is.
     pub fn run(self, workspace: &Workspace) -> Result<()> {
-        let orders = chosen(self.file, &workspace.root().join(SAMPLE))?;
+        // What is known of stores and agents belongs to the sample alone.
+        let of_sample = |part: &str| workspace.root().join(format!("{SAMPLE}-{part}.csv"));
+        let known = match self.file {
+            Some(_) => Vec::new(),
+            None => ["stores", "agents"].map(|part| (format!("--{part}"), of_sample(part))).to_vec(),
+        };
+        let orders = chosen(self.file, &of_sample("orders"))?;
         let plan = chosen(self.plan, &workspace.root().join(PLAN))?;
         let out = workspace.root().join(OUT);
         Step::cargo(workspace, "build linli")
@@ -37,9 +43,10 @@ impl Run {
         Step::new(workspace, "settle", workspace.target().join("release/linli"))
             .args([OsStr::new("settle"), OsStr::new("--plan"), plan.as_os_str()])
             .args([OsStr::new("--orders"), orders.as_os_str(), OsStr::new("--out"), out.as_os_str()])
+            .args(known.iter().flat_map(|(option, file)| [OsStr::new(option), file.as_os_str()]))
             .advice("The line above names the file, the line and the reason; `linli settle --help` has all options.")
             .run()?;
-        println!("\nstatement: {OUT}/statement.csv (balances, exits, prices and a summary lie beside it)");
+        println!("balances, exits, daily prices and a summary lie beside it in {OUT}");
         Ok(())
     }
 }
