@@ -13,6 +13,8 @@ pub const LINE_LIMIT: usize = 4 << 20;
 pub struct Lines {
     reader: BufReader<Box<dyn Read>>,
     buffer: Vec<u8>,
+    /// What is read, for messages.
+    source: String,
     /// The number of the last line, from 1.
     pub number: u64,
 }
@@ -30,10 +32,12 @@ impl Lines {
     /// is decompressed; `tap` sees the bytes as they are read, for progress.
     pub fn open(path: Option<&Path>, tap: impl FnOnce(File) -> Box<dyn Read>) -> Result<Self> {
         const BUFFER: usize = 1 << 18;
-        let bytes: Box<dyn Read> = match path.filter(|path| *path != Path::new("-")) {
+        let path = path.filter(|path| *path != Path::new("-"));
+        let source = path.map_or("standard input".into(), |path| path.display().to_string());
+        let bytes: Box<dyn Read> = match path {
             None => Box::new(stdin()),
             Some(path) => {
-                let unreadable = || format!("cannot read {}", path.display());
+                let unreadable = || format!("cannot read {source}");
                 let bytes = tap(File::open(path).with_context(unreadable)?);
                 match path.extension() {
                     Some(extension) if extension == "zst" => {
@@ -44,32 +48,35 @@ impl Lines {
             }
         };
         let reader = BufReader::with_capacity(BUFFER, bytes);
-        Ok(Self { reader, buffer: Vec::new(), number: 0 })
+        Ok(Self { reader, buffer: Vec::new(), source, number: 0 })
     }
 
-    /// Whether the next line may have to be waited for.
+    /// Whether the next line may have to be waited for: a part of it can be here already.
     pub fn would_wait(&self) -> bool {
-        self.reader.buffer().is_empty()
+        !self.reader.buffer().contains(&b'\n')
     }
 
     /// The next line, without its newline and carriage return.
     pub fn next(&mut self) -> Result<Option<Line<'_>>> {
         self.buffer.clear();
         let limit = u64::try_from(LINE_LIMIT + 2).expect("64 bits");
-        let read = self.reader.by_ref().take(limit).read_until(b'\n', &mut self.buffer)?;
+        let read = self.reader.by_ref().take(limit).read_until(b'\n', &mut self.buffer);
+        let read = read.with_context(|| format!("cannot read {} after line {}", self.source, self.number))?;
         if read == 0 {
             return Ok(None);
         }
         self.number += 1;
-        if self.buffer.last() == Some(&b'\n') {
+        let is_whole = self.buffer.last() == Some(&b'\n');
+        if is_whole {
             self.buffer.pop();
-            if self.buffer.last() == Some(&b'\r') {
-                self.buffer.pop();
-            }
-        } else if self.buffer.len() > LINE_LIMIT {
-            self.reader.skip_until(b'\n')?;
-            return Ok(Some(Line::TooLong));
+            self.buffer.pop_if(|last| *last == b'\r');
         }
-        Ok(Some(Line::Whole(&self.buffer)))
+        if self.buffer.len() <= LINE_LIMIT {
+            return Ok(Some(Line::Whole(&self.buffer)));
+        }
+        if !is_whole {
+            self.reader.skip_until(b'\n').with_context(|| format!("cannot read {}", self.source))?;
+        }
+        Ok(Some(Line::TooLong))
     }
 }

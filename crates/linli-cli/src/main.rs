@@ -12,6 +12,7 @@ mod text;
 
 use args::{Args, Command, PlanCommand};
 use clap::Parser;
+use std::io::Write;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
@@ -26,7 +27,8 @@ fn main() -> ExitCode {
         Ok(code) => code,
         Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("linli: {error:#}");
+            // Where nobody listens any more, the exit code still tells.
+            let _ = writeln!(std::io::stderr(), "linli: {error:#}");
             ExitCode::FAILURE
         }
     }

@@ -9,15 +9,19 @@ use linli_economy::legs::{Leg, LegKind};
 use linli_economy::plan::{Claim, Plan, mall_cost_share};
 use linli_economy::rate::Rate;
 use linli_economy::units::{Fen, Points};
+use std::fmt::{self, Write as _};
+use std::io::{self, Write as _};
 use std::path::Path;
 
 const AMOUNT: &str = "1000.00";
 
 pub fn run(path: &Path) -> Result<()> {
     let plan = text::read_plan(path)?;
-    println!("{}: accepted. Plan {:?}, jurisdiction {:?}.\n", path.display(), plan.name, plan.jurisdiction);
-    print_waterfall(&plan);
-    print_budget(&plan);
+    let mut text = format!("{}: accepted. ", path.display());
+    writeln!(text, "Plan {:?}, jurisdiction {:?}.\n", plan.name, plan.jurisdiction)?;
+    write_waterfall(&mut text, &plan)?;
+    write_budget(&mut text, &plan)?;
+    io::stdout().write_all(text.as_bytes())?;
     Ok(())
 }
 
@@ -29,16 +33,17 @@ struct Column {
     minted: Option<Points>,
 }
 
-fn print_waterfall(plan: &Plan) {
+fn write_waterfall(text: &mut String, plan: &Plan) -> fmt::Result {
     let columns = [
         settle(plan, "everybody there 人人都在", &everybody(plan), true),
         settle(plan, "nobody else 只有会员", &[], true),
         settle(plan, "no member 无会员", &[], false),
     ];
-    println!(
+    writeln!(
+        text,
         "An order of {AMOUNT} yuan in a store at the plan's rate of {} 订单 {AMOUNT} 元的去向:\n",
         plan.take.rate
-    );
+    )?;
     let mut report = Report::new(["", columns[0].title, columns[1].title, columns[2].title]);
     for (kind, label) in LABELS {
         let rate = rate_of(plan, *kind).map_or(String::new(), |rate| format!(" {rate}"));
@@ -60,7 +65,7 @@ fn print_waterfall(plan: &Plan) {
         "points minted 铸造积分",
         columns.each_ref().map(|column| column.minted.map_or("–".into(), |minted| minted.to_string())),
     );
-    print!("{report}");
+    write!(text, "{report}")
 }
 
 const LABELS: &[(LegKind, &str)] = &[
@@ -141,9 +146,9 @@ fn everybody(plan: &Plan) -> Vec<String> {
     lines
 }
 
-fn print_budget(plan: &Plan) {
+fn write_budget(text: &mut String, plan: &Plan) -> fmt::Result {
     let claim = Claim::largest(plan);
-    println!("\nLargest claim on the distribution budget 分配预算的最大支出:\n");
+    writeln!(text, "\nLargest claim on the distribution budget 分配预算的最大支出:\n")?;
     let mut report = Report::new(["", "of the order 占订单", "per 100 yuan 每100元", ""]);
     let parts = [
         ("referral 直推、间推", claim.referral),
@@ -162,11 +167,12 @@ fn print_budget(plan: &Plan) {
         [Claim::percent(claim.total()), per_hundred(claim.total()), String::new()],
     );
     report.row("budget 预算", [Claim::percent(budget), per_hundred(budget), String::new()]);
-    print!("{report}");
+    write!(text, "{report}")?;
     let share = Claim::percent(mall_cost_share(plan));
-    println!(
+    writeln!(
+        text,
         "\nMall 商城: a product's cost may be at most {share} of its list price 成本最多为标价的 {share}."
-    );
+    )
 }
 
 /// Yuan of 100 yuan, all decimals that there are.

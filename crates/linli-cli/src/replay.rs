@@ -4,7 +4,7 @@
 use crate::args::ReplayOptions;
 use crate::lines::{LINE_LIMIT, Line, Lines};
 use crate::text;
-use anyhow::{Context, Result};
+use anyhow::Result;
 use linli_economy::Economy;
 use linli_economy::refusal::Code;
 use std::io::{self, Write};
@@ -22,11 +22,12 @@ pub fn run(options: &ReplayOptions) -> Result<ExitCode> {
             results.clear();
         }
         let number = lines.number + 1;
-        let Some(line) = lines.next().context("cannot read the stream")? else { break };
+        let Some(line) = lines.next()? else { break };
         let malformed = apply(&mut economy, number, &line, &mut results);
         if malformed && options.strict {
             output.write_all(results.as_bytes())?;
-            eprintln!("linli: line {number} is malformed: stopped, as --strict says");
+            // Where nobody listens any more, the exit code still tells.
+            let _ = writeln!(io::stderr(), "linli: line {number} is malformed: stopped, as --strict says");
             return Ok(ExitCode::from(2));
         }
     }

@@ -10,12 +10,12 @@ use crate::args::SettleOptions;
 use crate::commas::{BadRow, Row, Table};
 use crate::lines::Lines;
 use crate::{progress, text};
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
 use indicatif::ProgressBar;
-use linli_economy::command::Id;
 use linli_economy::decimal::is_amount_text;
 use linli_economy::time::Instant;
 use output::Output;
+use std::io::{self, Write};
 use summary::Summary;
 use world::World;
 
@@ -51,17 +51,18 @@ pub fn run(options: &SettleOptions) -> Result<()> {
             }
             skipped.push(bad);
         }
-        if world.rows % 10_000 == 0 {
+        if world.rows.is_multiple_of(10_000) {
             bar.set_message(format!("{} orders", world.rows));
         }
     }
     bar.finish_and_clear();
     let summary = Summary::of(&world);
     output.finish(&world, &summary)?;
+    let mut list = io::stderr().lock();
     for bad in &skipped {
-        eprintln!("skipped: {bad}");
+        writeln!(list, "skipped: {bad}")?;
     }
-    print!("{}", summary.readable(&world, &options.out, skipped.len()));
+    io::stdout().write_all(summary.readable(&world, &options.out, skipped.len()).as_bytes())?;
     Ok(())
 }
 
@@ -69,29 +70,18 @@ fn settle(row: Result<Row<'_>, BadRow>, world: &mut World, output: &mut Output) 
     let row = row?;
     let order = parse(&row)?;
     if world.settle(&order)? {
-        output.order(&order, world)?;
+        output.order(&order, world).context("cannot write the files of the settlement")?;
     }
     Ok(())
 }
 
 fn parse<'r>(row: &'r Row<'_>) -> Result<OrderRow<'r>, BadRow> {
-    let id = |column| {
-        let text = row.get(column);
-        Id::new(text.into())
-            .map(|_| text)
-            .ok_or_else(|| row.bad(column, "is not an id of 1 to 64 characters without a colon"))
-    };
+    let order = row.id(0)?;
     let paid_at = files::instant(row.get(1));
-    let member = if row.get(2).is_empty() { None } else { Some(id(2)?) };
-    let amount = row.get(4);
+    let paid_at = paid_at.ok_or_else(|| row.bad(1, "is not a time such as 2017-01-01T11:53:26"))?;
+    let (member, store, amount) = (row.optional_id(2)?, row.id(3)?, row.get(4));
     if !is_amount_text(amount) {
         return Err(row.bad(4, "is not an amount such as 12.34"));
     }
-    Ok(OrderRow {
-        order: id(0)?,
-        paid_at: paid_at.ok_or_else(|| row.bad(1, "is not a time such as 2017-01-01T11:53:26"))?,
-        member,
-        store: id(3)?,
-        amount,
-    })
+    Ok(OrderRow { order, paid_at, member, store, amount })
 }

@@ -34,18 +34,18 @@ pub fn read_stores(path: &Path) -> Result<BTreeMap<String, StoreRow>> {
     let mut stores = BTreeMap::new();
     while let Some(row) = table.next()? {
         let row = row?;
-        let optional = |column| Some(row.get(column)).filter(|text| !text.is_empty()).map(str::to_string);
+        let id = row.id(0)?;
+        let text = |column| Some(row.get(column)).filter(|text| !text.is_empty()).map(str::to_string);
         let store = StoreRow {
             place: row.place(),
-            owner: optional(1),
-            district: optional(2).unwrap_or_else(|| "000000".into()),
-            take_rate: optional(3),
-            recruiter: optional(4),
+            owner: row.optional_id(1)?.map(str::to_string),
+            district: text(2).unwrap_or_else(|| "000000".into()),
+            take_rate: text(3),
+            recruiter: row.optional_id(4)?.map(str::to_string),
         };
-        if stores.contains_key(row.get(0)) {
+        if stores.insert(id.to_string(), store).is_some() {
             bail!(row.bad(0, "stands twice"));
         }
-        stores.insert(row.get(0).to_string(), store);
     }
     Ok(stores)
 }
@@ -57,7 +57,7 @@ pub fn read_agents(path: &Path) -> Result<Vec<AgentRow>> {
     let mut agents = Vec::new();
     while let Some(row) = table.next()? {
         let row = row?;
-        agents.push(AgentRow { place: row.place(), region: row.get(0).into(), member: row.get(1).into() });
+        agents.push(AgentRow { place: row.place(), region: row.get(0).into(), member: row.id(1)?.into() });
     }
     Ok(agents)
 }

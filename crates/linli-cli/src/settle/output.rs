@@ -4,7 +4,7 @@ use super::OrderRow;
 use super::summary::Summary;
 use super::world::World;
 use crate::text::amount;
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use csv::Writer;
 use linli_economy::legs::{Leg, LegKind};
 use linli_economy::pool::Price;
@@ -26,6 +26,8 @@ const LEGS: [(&str, LegKind); 11] = [
     ("platform", LegKind::Platform),
 ];
 
+const FILES: [&str; 5] = ["statement.csv", "balances.csv", "exits.csv", "prices.csv", "summary.json"];
+
 /// Day boundaries are those of Asia/Shanghai.
 const SHANGHAI_SECONDS: i64 = 8 * 3_600;
 
@@ -33,6 +35,8 @@ const SHANGHAI_SECONDS: i64 = 8 * 3_600;
 pub struct Output {
     folder: PathBuf,
     partial: PathBuf,
+    /// The folders made for it, innermost first.
+    made: Vec<PathBuf>,
     statement: Writer<File>,
     exits: Writer<File>,
     prices: Writer<File>,
@@ -56,7 +60,10 @@ impl Output {
     pub fn create(folder: &Path) -> Result<Self> {
         let name =
             folder.file_name().with_context(|| format!("--out {} names no folder", folder.display()))?;
+        refuse_what_is_in_the_way(folder)?;
         let partial = folder.with_file_name(format!(".{}.partial", name.to_string_lossy()));
+        let missing = partial.ancestors().skip(1).take_while(|parent| !parent.exists());
+        let made = missing.map(Path::to_path_buf).collect();
         if partial.exists() {
             fs::remove_dir_all(&partial).with_context(|| format!("cannot remove {}", partial.display()))?;
         }
@@ -70,6 +77,7 @@ impl Output {
             prices: open("prices.csv")?,
             folder: folder.to_path_buf(),
             partial,
+            made,
             day: None,
             legs: Vec::new(),
             row: Vec::new(),
@@ -146,10 +154,24 @@ impl Output {
 
     /// Writes what is known at the end, and moves everything into the folder.
     pub fn finish(mut self, world: &World, summary: &Summary) -> Result<()> {
+        let into = self.partial.clone();
+        self.write_end(world, summary).with_context(|| format!("cannot write into {}", into.display()))?;
+        fs::create_dir_all(&self.folder)
+            .with_context(|| format!("cannot create {}", self.folder.display()))?;
+        for name in FILES {
+            let (from, to) = (self.partial.join(name), self.folder.join(name));
+            fs::rename(&from, &to).with_context(|| format!("cannot write {}", to.display()))?;
+        }
+        fs::remove_dir(&self.partial).with_context(|| format!("cannot remove {}", self.partial.display()))?;
+        self.finished = true;
+        Ok(())
+    }
+
+    fn write_end(&mut self, world: &World, summary: &Summary) -> Result<()> {
         let day = self.day.take();
         self.close_day(day)?;
         for writer in [&mut self.statement, &mut self.exits, &mut self.prices] {
-            writer.flush().with_context(|| format!("cannot write into {}", self.partial.display()))?;
+            writer.flush()?;
         }
         let mut balances = Writer::from_path(self.partial.join("balances.csv"))?;
         balances.write_record(["account", "asset", "amount"])?;
@@ -158,14 +180,6 @@ impl Output {
         }
         balances.flush()?;
         fs::write(self.partial.join("summary.json"), summary.to_json())?;
-        fs::create_dir_all(&self.folder)
-            .with_context(|| format!("cannot create {}", self.folder.display()))?;
-        for name in ["statement.csv", "balances.csv", "exits.csv", "prices.csv", "summary.json"] {
-            let (from, to) = (self.partial.join(name), self.folder.join(name));
-            fs::rename(&from, &to).with_context(|| format!("cannot write {}", to.display()))?;
-        }
-        fs::remove_dir(&self.partial)?;
-        self.finished = true;
         Ok(())
     }
 }
@@ -176,7 +190,19 @@ impl Drop for Output {
         if !self.finished {
             // The fault that stopped the settlement is the one to report.
             let _ = fs::remove_dir_all(&self.partial);
+            self.made.iter().for_each(|folder| drop(fs::remove_dir(folder)));
         }
+    }
+}
+
+/// Says beforehand what would stop the files from being moved in, so that none is moved in alone.
+fn refuse_what_is_in_the_way(folder: &Path) -> Result<()> {
+    if folder.exists() && !folder.is_dir() {
+        bail!("cannot write to {}: it is a file, not a folder", folder.display());
+    }
+    match FILES.iter().map(|name| folder.join(name)).find(|path| path.is_dir()) {
+        Some(path) => bail!("cannot write {}: it is a folder", path.display()),
+        None => Ok(()),
     }
 }
 

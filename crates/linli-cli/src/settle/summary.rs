@@ -72,16 +72,15 @@ impl Summary {
 
     /// What a person wants to know first.
     pub fn readable(&self, world: &World, folder: &Path, skipped: usize) -> String {
-        let accepted = self.orders - self.refused;
         let mut text = String::new();
         let _ = writeln!(
             text,
-            "{accepted} orders of {} members in {} stores were settled 已结算订单.\n",
-            self.members, self.stores
+            "{} orders of {} members in {} stores were settled 已结算订单.\n",
+            world.settled, self.members, self.stores
         );
         let mut report = Report::new(["where the money went 钱的去向", "yuan 元", "of 100 yuan 每100元", ""]);
         let mut row = |label: &str, fen: Fen| {
-            report.row(label, [fen.to_string(), self.per_hundred(fen), String::new()])
+            report.row(label, [fen.to_string(), self.per_hundred(fen), String::new()]);
         };
         row("stores 门店", self.stores_got);
         row("wallets, exits included 零钱余额（含封顶退出）", self.wallets_got);
@@ -106,6 +105,10 @@ impl Summary {
             writeln!(text, "  capped exits 封顶退出        {}, paid {} yuan", self.exits, self.paid_on_exit);
         for (code, (times, first)) in &world.refused {
             let _ = writeln!(text, "  refused 拒绝 {code}: {times}, the first {first}");
+        }
+        let repeated = self.orders - self.refused - world.settled;
+        if repeated > 0 {
+            let _ = writeln!(text, "  repeated, counted once 重复的行: {repeated}");
         }
         if skipped > 0 {
             let _ = writeln!(text, "  bad rows skipped 跳过的坏行: {skipped}");

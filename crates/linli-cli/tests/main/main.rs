@@ -1,0 +1,15 @@
+//! The integration tests of the `linli` program, in one binary: each runs the program as a person would.
+
+mod model;
+mod plan_check;
+mod plan_refusals;
+mod replay;
+mod replay_talk;
+mod settle_faults;
+mod settle_files;
+mod settle_forms;
+mod settle_orders;
+mod settle_sample;
+mod settle_year;
+mod stream;
+mod support;
