@@ -96,7 +96,7 @@ pub fn merged(postings: &[Posting]) -> Vec<Posting> {
     for posting in sorted {
         match merged.last_mut() {
             Some(last) if (last.account, last.asset) == (posting.account, posting.asset) => {
-                last.amount += posting.amount
+                last.amount += posting.amount;
             }
             _ => merged.push(posting),
         }

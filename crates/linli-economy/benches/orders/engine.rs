@@ -1,11 +1,15 @@
 //! The engine's side: the very state that runs live, with handles for ids.
 
 use super::world::{Order, RECRUITERS, STORES, World};
+use linli_economy::Economy;
 use linli_economy::handle::{MemberId, StoreId};
 use linli_economy::member::{Member, Payback};
 use linli_economy::region::{District, Region};
 use linli_economy::state::{BATCH, Sale, State, StoreChange};
 use linli_economy::time::Instant;
+
+/// Orders by which the bytes of ids are measured.
+const ID_ORDERS: usize = 131_072;
 
 pub struct Engine {
     state: State,
@@ -18,6 +22,23 @@ pub fn member_bytes() -> usize {
 
 pub fn order_bytes() -> usize {
     size_of::<linli_economy::order::Order>()
+}
+
+/// Bytes that ids and kept results take for each order of an economy fed with text, member and store ids apart.
+pub fn id_bytes(world: &mut World) -> usize {
+    let mut economy = Economy::with_plan(world.plan.clone());
+    let accepted =
+        |economy: &mut Economy, line: &str| assert!(economy.apply(line).outcome().is_ok(), "{line}");
+    accepted(&mut economy, r#"{"cmd":"open_member","member":"M0"}"#);
+    accepted(&mut economy, r#"{"cmd":"open_store","store":"S0","owner":"M0","district":"440106"}"#);
+    let orders = world.orders(ID_ORDERS);
+    for (number, order) in orders.iter().enumerate() {
+        let (yuan, cents) = (order.amount / 100, order.amount % 100);
+        let id = 31_198_570_044 + number;
+        let order = format!(r#""order":"O{id}","member":"M0","store":"S0","amount":"{yuan}.{cents:02}""#);
+        accepted(&mut economy, &format!(r#"{{"cmd":"settle",{order}}}"#));
+    }
+    economy.id_bytes() / ID_ORDERS
 }
 
 impl Engine {

@@ -203,7 +203,7 @@ fn write_value(content: &mut Vec<u8>, value: &Json<'_>) {
             values.iter().for_each(|value| write_value(content, value));
         }
         Json::Object(fields) => {
-            write_fields(content, fields.iter().filter(|(_, value)| *value != Json::Null))
+            write_fields(content, fields.iter().filter(|(_, value)| *value != Json::Null));
         }
     }
 }
