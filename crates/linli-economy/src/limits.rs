@@ -57,3 +57,46 @@ fn fits(entered: i128, amount: u64, of: &str) -> Result<(), Refusal> {
     let sum = entered.checked_add(i128::from(amount));
     sum.map(|_| ()).ok_or_else(|| Refusal::new(Code::Overflow, format!("more {of} than 127 bits hold")))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What has entered, up to a little below the limit of 127 bits.
+    fn nearly_full() -> Entered {
+        Entered {
+            money: Fen(i128::MAX - 100),
+            points: Points(i128::MAX - 100_000_000),
+            deduction: i128::MAX - 1_000,
+        }
+    }
+
+    #[test]
+    fn what_fits_to_the_last_unit_is_admitted_and_one_more_is_overflow() {
+        let entered = nearly_full();
+        assert_eq!(entered.admits_money(100), Ok(()));
+        assert_eq!(entered.admits_money(101).map_err(|refusal| refusal.code), Err(Code::Overflow));
+        assert_eq!(entered.admits_order(100), Ok(()));
+        for full in [
+            Entered { money: Fen(i128::MAX - 99), ..nearly_full() },
+            Entered { points: Points(i128::MAX - 99_999_999), ..nearly_full() },
+            Entered { deduction: i128::MAX - 999, ..nearly_full() },
+        ] {
+            assert_eq!(
+                full.admits_order(100).map_err(|refusal| refusal.code),
+                Err(Code::Overflow),
+                "{full:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn what_enters_is_added_up() {
+        let mut entered = Entered::default();
+        entered.add_money(7);
+        entered.add_money(8);
+        entered.add_points(Points(9), 10);
+        entered.add_points(Points(11), 12);
+        assert_eq!(entered, Entered { money: Fen(15), points: Points(20), deduction: 22 });
+    }
+}

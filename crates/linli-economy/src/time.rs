@@ -193,6 +193,15 @@ mod tests {
     }
 
     #[test]
+    fn a_date_is_that_of_its_offset() {
+        let instant = Instant::parse("2026-01-01T16:30:00Z").expect("valid");
+        assert_eq!(instant.date_at(0), (2026, 1, 1));
+        assert_eq!(instant.date_at(8 * 3_600), (2026, 1, 2));
+        assert_eq!(instant.date_at(-17 * 3_600), (2025, 12, 31));
+        assert_eq!(instant.plus_days(365).to_string(), "2027-01-01T16:30:00Z");
+    }
+
+    #[test]
     fn every_day_of_ten_millennia_goes_there_and_back() {
         for days in -719_528..2_932_897 {
             let (year, month, day) = civil_from_days(days);

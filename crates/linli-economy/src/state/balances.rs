@@ -132,3 +132,81 @@ impl State {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Economy;
+
+    /// A state in which money, points and deduction points are about, and a member owes.
+    fn lively() -> State {
+        let plan = include_str!("../../../../plans/seed-one.toml");
+        let mut economy = Economy::open(plan).expect("a shipped plan");
+        for line in [
+            r#"{"cmd":"open_member","member":"A"}"#,
+            r#"{"cmd":"open_member","member":"B","inviter":"A"}"#,
+            r#"{"cmd":"open_store","store":"S","owner":"A","district":"440106"}"#,
+            r#"{"cmd":"settle","order":"O1","member":"B","store":"S","amount":"1000.00"}"#,
+            r#"{"cmd":"settle","order":"O2","member":"B","store":"S","amount":"1000.00"}"#,
+            r#"{"cmd":"pay","order":"O3","member":"B","store":"S","amount":"10.00"}"#,
+            r#"{"cmd":"withdraw","id":"W","member":"A","amount":"6.00"}"#,
+            r#"{"cmd":"refund","refund":"R","order":"O1","amount":"1000.00"}"#,
+        ] {
+            assert!(economy.apply(line).outcome().is_ok(), "{line}");
+        }
+        economy.state().clone()
+    }
+
+    #[test]
+    fn a_sound_state_passes_and_shows_no_zero_balance() {
+        let state = lively();
+        assert_eq!(state.check(), Ok(()));
+        assert!(state.balances().iter().all(|balance| balance.2 != 0));
+        assert!(state.members[0].wallet < Fen::ZERO, "a member owes");
+    }
+
+    #[test]
+    fn every_broken_invariant_is_named() {
+        type Break = fn(&mut State);
+        let breaks: [(Break, &str); 8] = [
+            (|state| state.fixed.profit += Fen(1), "CNY sums to 1"),
+            (|state| state.fixed.genesis_supply += 1, "GP sums to 1"),
+            (|state| state.fixed.mall_issued -= 1, "DP sums to -1"),
+            (|state| state.debts += Fen(1), "debts are 3.00, not 3.01"),
+            (
+                |state| {
+                    state.fixed.payments += state.fixed.profit;
+                    state.fixed.profit = Fen::ZERO;
+                },
+                "debts of 3.00 exceed the platform's own 0.00",
+            ),
+            (
+                |state| {
+                    state.members[1].spend -= Fen(1);
+                    state.fixed.payments += Fen(1);
+                },
+                "the spend balance of member 1 is below zero",
+            ),
+            (
+                |state| {
+                    state.members[0].points += Points(1);
+                    state.members[1].points -= Points(1);
+                },
+                "member 0 holds more points than this cycle earned",
+            ),
+            (
+                |state| {
+                    let reserve = state.pool.reserve();
+                    state.pool.inject(-reserve - Fen(1));
+                    state.fixed.payments += reserve + Fen(1);
+                },
+                "the pool holds -0.01",
+            ),
+        ];
+        for (break_it, named) in breaks {
+            let mut state = lively();
+            break_it(&mut state);
+            assert_eq!(state.check().expect_err(named).split(", not to").next(), Some(named));
+        }
+    }
+}
