@@ -96,7 +96,7 @@ mod tests {
 
     #[test]
     fn amounts_are_parsed_exactly_or_refused() {
-        let fen = |text| parse(text, 2, 1_000_000_000_000_0);
+        let fen = |text| parse(text, 2, 10_000_000_000_000);
         assert_eq!(fen("1000.00"), Ok(100_000));
         assert_eq!(fen("007.5"), Ok(750));
         assert_eq!(fen("0"), Ok(0));

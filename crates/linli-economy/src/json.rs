@@ -145,7 +145,8 @@ mod tests {
 
     #[test]
     fn a_value_of_the_wrong_kind_is_named() {
-        let kinds = ["null", "true", "1", r#""a""#, "[]", "{}"].map(|line| Json::parse(line).expect("JSON").kind());
+        let kinds =
+            ["null", "true", "1", r#""a""#, "[]", "{}"].map(|line| Json::parse(line).expect("JSON").kind());
         assert_eq!(kinds, ["null", "a boolean", "a number", "a text", "a list", "an object"]);
     }
 

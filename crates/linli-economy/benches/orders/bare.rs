@@ -136,7 +136,7 @@ impl Bare {
     /// The target of a member in 2^-20 ppm of a fen a micro-point, rounded down.
     fn target(&self, holding: &Holding) -> u64 {
         let target =
-            (u128::from(self.cap_ppm) * u128::from(holding.spent) << 20) / u128::from(holding.earned);
+            ((u128::from(self.cap_ppm) * u128::from(holding.spent)) << 20) / u128::from(holding.earned);
         u64::try_from(target).unwrap_or(u64::MAX).max(1)
     }
 
@@ -155,7 +155,7 @@ impl Bare {
     fn exits(&mut self) {
         loop {
             let price =
-                u64::try_from((u128::from(self.pool) * u128::from(PPM) << 20) / u128::from(self.supply))
+                u64::try_from(((u128::from(self.pool) * u128::from(PPM)) << 20) / u128::from(self.supply))
                     .expect("small");
             let Some(&Reverse((queued, member))) = self.queue.peek().filter(|due| due.0.0 <= price) else {
                 break;

@@ -3,5 +3,12 @@
 
 mod agreement;
 mod coverage;
+mod limits;
+mod proof;
+mod properties;
+mod refusals;
+mod regressions;
+mod rules;
 mod source_tables;
+mod splits;
 mod support;

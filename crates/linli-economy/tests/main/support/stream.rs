@@ -151,7 +151,7 @@ impl Stream {
     }
 
     fn open_member(&mut self) -> String {
-        let new = if self.random.percent(3) { self.member() } else { format!("M{}", self.members.len() + 1) };
+        let new = if self.random.percent(3) { self.member() } else { self.new_id("M") };
         let inviter = if self.members.is_empty() || self.random.percent(40) {
             String::new()
         } else {
@@ -162,7 +162,7 @@ impl Stream {
     }
 
     fn open_store(&mut self) -> String {
-        let new = if self.random.percent(3) { self.store() } else { format!("S{}", self.stores.len() + 1) };
+        let new = if self.random.percent(3) { self.store() } else { self.new_id("S") };
         let (owner, district, extra) = (self.member(), self.district(), self.store_extra());
         self.pending = Some(Pending::Store(new.clone()));
         format!(r#""cmd":"open_store","store":"{new}","owner":"{owner}","district":"{district}"{extra}"#)
@@ -318,13 +318,17 @@ impl Stream {
     }
 
     fn new_order(&mut self) -> String {
-        self.counter += 1;
-        format!("O{}", self.counter)
+        self.new_id("O")
     }
 
     fn id(&mut self) -> String {
+        self.new_id("X")
+    }
+
+    /// An id that no line has asked for yet.
+    fn new_id(&mut self, kind: &str) -> String {
         self.counter += 1;
-        format!("X{}", self.counter)
+        format!("{kind}{}", self.counter)
     }
 
     fn amount(&mut self) -> u64 {
