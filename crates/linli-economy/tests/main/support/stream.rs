@@ -340,11 +340,12 @@ impl Stream {
     }
 
     fn district(&mut self) -> &'static str {
-        *self.random.pick(&["440106", "440103", "441900", "440000", "000000", "110101", "999999", "44010x"])
+        self.random
+            .pick::<&str>(&["440106", "440103", "441900", "440000", "000000", "110101", "999999", "44010x"])
     }
 
     fn region(&mut self) -> &'static str {
-        *self.random.pick(&[
+        self.random.pick::<&str>(&[
             "440106", "440103", "440100", "441900", "440000", "south", "north", "110000", "000000", "west",
         ])
     }
