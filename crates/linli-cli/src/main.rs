@@ -4,6 +4,7 @@ mod args;
 mod commas;
 mod lines;
 mod plan_check;
+mod printer;
 mod progress;
 mod replay;
 mod report;

@@ -3,6 +3,7 @@
 
 use crate::args::ReplayOptions;
 use crate::lines::{LINE_LIMIT, Line, Lines};
+use crate::printer::Printer;
 use crate::text;
 use anyhow::Result;
 use linli_economy::Economy;
@@ -10,33 +11,48 @@ use linli_economy::refusal::Code;
 use std::io::{self, Write};
 use std::process::ExitCode;
 
+/// Bytes of results that are printed at once.
+const BLOCK: usize = 1 << 18;
+
 pub fn run(options: &ReplayOptions) -> Result<ExitCode> {
     let mut economy = text::open_economy(&options.plan)?;
     let mut lines = Lines::open(options.file.as_deref(), |file| Box::new(file))?;
-    let mut output = io::stdout().lock();
-    let mut results = String::new();
-    loop {
-        if lines.would_wait() || results.len() > 1 << 18 {
-            output.write_all(results.as_bytes())?;
-            output.flush()?;
-            results.clear();
-        }
-        let number = lines.number + 1;
-        let Some(line) = lines.next()? else { break };
-        let malformed = apply(&mut economy, number, &line, &mut results);
-        if malformed && options.strict {
-            output.write_all(results.as_bytes())?;
-            // Where nobody listens any more, the exit code still tells.
-            let _ = writeln!(io::stderr(), "linli: line {number} is malformed: stopped, as --strict says");
-            return Ok(ExitCode::from(2));
-        }
+    let printer = Printer::start();
+    let stopped = apply_all(&mut economy, &mut lines, &printer, options.strict);
+    printer.finish()?;
+    if let Some(number) = stopped? {
+        // Where nobody listens any more, the exit code still tells.
+        let _ = writeln!(io::stderr(), "linli: line {number} is malformed: stopped, as --strict says");
+        return Ok(ExitCode::from(2));
     }
-    output.write_all(results.as_bytes())?;
-    output.flush()?;
     if let Some(path) = &options.balances {
         text::write_file(path, text::balances_json(&economy).as_bytes())?;
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Applies line after line and prints the results; gives the number of a malformed line that stopped it.
+fn apply_all(
+    economy: &mut Economy,
+    lines: &mut Lines,
+    printer: &Printer,
+    strict: bool,
+) -> Result<Option<u64>> {
+    let mut results = String::with_capacity(2 * BLOCK);
+    loop {
+        if (lines.would_wait() || results.len() > BLOCK) && !printer.print(&mut results) {
+            // The printer's fault is the one to report.
+            return Ok(None);
+        }
+        let number = lines.number + 1;
+        let Some(line) = lines.next()? else { break };
+        if apply(economy, number, &line, &mut results) && strict {
+            printer.print(&mut results);
+            return Ok(Some(number));
+        }
+    }
+    printer.print(&mut results);
+    Ok(None)
 }
 
 /// Applies one line, unless it is blank, and appends its result; gives whether it was malformed.

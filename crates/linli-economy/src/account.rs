@@ -90,17 +90,13 @@ pub struct Posting {
 /// The postings of one result in their public form: sorted, one per account and asset, none zero.
 #[must_use]
 pub fn merged(postings: &[Posting]) -> Vec<Posting> {
-    let mut sorted = postings.to_vec();
-    sorted.sort_by_key(|posting| (posting.account, posting.asset));
-    let mut merged: Vec<Posting> = Vec::with_capacity(sorted.len());
-    for posting in sorted {
-        match merged.last_mut() {
-            Some(last) if (last.account, last.asset) == (posting.account, posting.asset) => {
-                last.amount += posting.amount;
-            }
-            _ => merged.push(posting),
-        }
-    }
+    let mut merged = postings.to_vec();
+    merged.sort_unstable_by_key(|posting| (posting.account, posting.asset));
+    merged.dedup_by(|later, kept| {
+        let same = (later.account, later.asset) == (kept.account, kept.asset);
+        kept.amount += if same { later.amount } else { 0 };
+        same
+    });
     merged.retain(|posting| posting.amount != 0);
     merged
 }

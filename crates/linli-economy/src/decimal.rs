@@ -64,22 +64,15 @@ fn write_unsigned(out: &mut String, units: u128, decimals: usize) {
     let mut buffer = [b'0'; 40];
     let mut start = buffer.len();
     let mut rest = units;
-    // One wide division for the digits above 10^18, then machine words.
-    while rest > 0 {
+    // Above 64 bits one wide division takes 18 digits off; below, machine words do.
+    while rest > u128::from(u64::MAX) {
         const CHUNK: u128 = 1_000_000_000_000_000_000;
-        let (high, mut low) = match u64::try_from(rest) {
-            Ok(low) => (0, low),
-            Err(_) => (rest / CHUNK, u64::try_from(rest % CHUNK).expect("a remainder of 10^18")),
-        };
-        let end = if high > 0 { start - 18 } else { 0 };
-        while low > 0 {
-            start -= 1;
-            buffer[start] = b'0' + u8::try_from(low % 10).expect("one digit");
-            low /= 10;
-        }
-        start = if high > 0 { end } else { start };
-        rest = high;
+        let low = u64::try_from(rest % CHUNK).expect("a remainder of 10^18");
+        write_digits(&mut buffer, start, low);
+        start -= 18;
+        rest /= CHUNK;
     }
+    start = write_digits(&mut buffer, start, u64::try_from(rest).expect("narrow now"));
     start = start.min(buffer.len() - decimals - 1);
     let digits = std::str::from_utf8(&buffer[start..]).expect("ASCII digits");
     let (whole, fraction) = digits.split_at(digits.len() - decimals);
@@ -88,6 +81,17 @@ fn write_unsigned(out: &mut String, units: u128, decimals: usize) {
         out.push('.');
         out.push_str(fraction);
     }
+}
+
+/// Writes the digits of a number so that they end before `end`, and gives where they start; 0 has none.
+fn write_digits(buffer: &mut [u8; 40], end: usize, mut number: u64) -> usize {
+    let mut start = end;
+    while number > 0 {
+        start -= 1;
+        buffer[start] = b'0' + u8::try_from(number % 10).expect("one digit");
+        number /= 10;
+    }
+    start
 }
 
 #[cfg(test)]

@@ -110,13 +110,20 @@ impl<'de> Visitor<'de> for JsonVisitor {
 /// Appends a text as a JSON string.
 pub fn write_text(out: &mut String, text: &str) {
     out.push('"');
-    if text.bytes().all(|byte| byte >= 0x20 && byte != b'"' && byte != b'\\') {
-        out.push_str(text);
-    } else {
-        let quoted = serde_json::to_string(text).expect("a text is JSON");
+    let start = out.len();
+    out.push_str(text);
+    escape_from(out, start);
+    out.push('"');
+}
+
+/// Escapes what was appended from this place on, as the inside of a JSON string.
+pub fn escape_from(out: &mut String, start: usize) {
+    let plain = |byte: u8| byte >= 0x20 && byte != b'"' && byte != b'\\';
+    if !out.as_bytes()[start..].iter().all(|&byte| plain(byte)) {
+        let quoted = serde_json::to_string(&out[start..]).expect("a text is JSON");
+        out.truncate(start);
         out.push_str(&quoted[1..quoted.len() - 1]);
     }
-    out.push('"');
 }
 
 #[cfg(test)]

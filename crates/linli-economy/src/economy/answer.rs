@@ -2,7 +2,7 @@
 
 use super::Economy;
 use crate::decimal;
-use crate::json::write_text;
+use crate::json::{escape_from, write_text};
 use crate::outcome::Outcome;
 use crate::refusal::Refusal;
 
@@ -69,13 +69,13 @@ impl<'e> Answer<'e> {
             out.push_str(r#""replayed":true,"#);
         }
         out.push_str(r#""postings":["#);
-        let mut name = String::new();
         for (number, posting) in outcome.merged().iter().enumerate() {
             out.push_str(if number == 0 { r#"{"account":"# } else { r#",{"account":"# });
-            name.clear();
-            self.economy.write_account(&mut name, posting.account);
-            write_text(out, &name);
-            out.push_str(r#","asset":""#);
+            let start = out.len();
+            out.push('"');
+            self.economy.write_account(out, posting.account);
+            escape_from(out, start + 1);
+            out.push_str(r#"","asset":""#);
             out.push_str(posting.asset.name());
             out.push_str(r#"","amount":""#);
             decimal::write(out, posting.amount, posting.asset.decimals());
