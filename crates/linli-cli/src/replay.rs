@@ -5,7 +5,7 @@ use crate::args::ReplayOptions;
 use crate::lines::{LINE_LIMIT, Line, Lines};
 use crate::printer::Printer;
 use crate::text;
-use anyhow::Result;
+use anyhow::{Context, Result};
 use linli_economy::Economy;
 use linli_economy::refusal::Code;
 use std::io::{self, Write};
@@ -19,7 +19,7 @@ pub fn run(options: &ReplayOptions) -> Result<ExitCode> {
     let mut lines = Lines::open(options.file.as_deref(), |file| Box::new(file))?;
     let printer = Printer::start();
     let stopped = apply_all(&mut economy, &mut lines, &printer, options.strict);
-    printer.finish()?;
+    printer.finish().context("cannot write the results")?;
     if let Some(number) = stopped? {
         // Where nobody listens any more, the exit code still tells.
         let _ = writeln!(io::stderr(), "linli: line {number} is malformed: stopped, as --strict says");

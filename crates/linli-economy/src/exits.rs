@@ -183,3 +183,6 @@ impl ExitQueue {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -115,7 +115,7 @@ impl Pool {
         let before = self.price();
         self.reserve -= given;
         self.supply -= burned;
-        if self.supply == Points::ZERO && burned > Points::ZERO {
+        if self.supply == Points::ZERO {
             self.last = before;
         }
     }

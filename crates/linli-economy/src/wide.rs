@@ -147,6 +147,16 @@ mod tests {
     }
 
     #[test]
+    fn leading_bits_tell_a_thousandth_apart_and_do_not_depend_on_the_width() {
+        for quotient in [1_u128, 3, 700, 1_000_003, 1 << 40] {
+            let narrow = leading_bits([quotient, 1_000], 1_000, 10);
+            assert!(leading_bits([quotient, 1_002], 1_000, 10) > narrow, "{quotient}");
+            assert_eq!(leading_bits([quotient, 1 << 64], 1 << 64, 10), narrow, "{quotient}");
+            assert_eq!(leading_bits([quotient << 60, 1 << 66], 1 << 126, 10), narrow, "{quotient}");
+        }
+    }
+
+    #[test]
     fn leading_bits_grow_with_the_quotient() {
         let wide = [1, 2, 3, 1_000, 999_983, 1 << 40, (1 << 64) + 1, 10_u128.pow(30), MAX - 1, MAX];
         let mut quotients = Vec::new();

@@ -177,3 +177,36 @@ fn money_command<'a>(name: &str, fields: &mut Taken<'a>) -> Result<Command<'a>, 
         _ => Command::ChangePlan { id: fields.id("id")?, plan: fields.text("plan")? },
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn content(line: &str) -> crate::command::Digest {
+        read(line).expect("well-formed").content
+    }
+
+    #[test]
+    fn the_order_of_fields_the_time_and_nulls_are_no_content() {
+        let first = content(r#"{"cmd":"inject","id":"I","amount":"1.00","at":"2026-01-01T00:00:00Z"}"#);
+        assert_eq!(content(r#"{"amount":"1.00", "cmd":"inject", "id":"I", "note":null}"#), first);
+        assert_ne!(content(r#"{"cmd":"inject","id":"I","amount":"1.0"}"#), first);
+        assert_ne!(content(r#"{"cmd":"inject","id":"I","amount":"1.00","note":""}"#), first);
+    }
+
+    #[test]
+    fn the_same_letters_cut_elsewhere_are_other_content() {
+        let members =
+            |list: &str| content(&format!(r#"{{"cmd":"rebind","case":"C","members":{list},"to":"T"}}"#));
+        let lists = [r#"["ab","c"]"#, r#"["a","bc"]"#, r#"["abc"]"#, r#"["c","ab"]"#].map(members);
+        let weights = |list: &str| content(&format!(r#"{{"cmd":"distribute","id":"D","weights":{list}}}"#));
+        let one = weights(r#"[{"member":"A","weight":1}]"#);
+        assert_eq!(weights(r#"[{"weight":1,"member":"A"}]"#), one);
+        assert_ne!(weights(r#"[{"member":"A","weight":256}]"#), one);
+        let mut different = lists.to_vec();
+        different.push(content(r#"{"cmd":"rebind","case":"C","members":["a","b"],"to":"cT"}"#));
+        different.sort_unstable();
+        different.dedup();
+        assert_eq!(different.len(), 5);
+    }
+}
