@@ -62,12 +62,6 @@ impl Economy {
         &self.state
     }
 
-    /// How many lines have been taken.
-    #[must_use]
-    pub fn seq(&self) -> u64 {
-        self.seq
-    }
-
     /// Applies one line of the stream, which must not be blank. A malformed line is answered with the number
     /// that its seq is.
     pub fn apply(&mut self, line: &str) -> Answer<'_> {

@@ -64,12 +64,6 @@ impl Economy {
         self.ids.members.text(member.index())
     }
 
-    /// The id of a store.
-    #[must_use]
-    pub fn store_name(&self, store: StoreId) -> &str {
-        self.ids.stores.text(store.index())
-    }
-
     /// Bytes that the ids and the kept results occupy.
     #[must_use]
     pub fn id_bytes(&self) -> usize {

@@ -45,3 +45,27 @@ impl fmt::Display for PlanRefusals {
 }
 
 impl std::error::Error for PlanRefusals {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_reason_has_a_line_with_its_place_key_and_value() {
+        let refusal = |key: &str, value: &str| PlanRefusal {
+            key: key.into(),
+            value: value.into(),
+            reason: "is wrong".into(),
+            line: 3,
+            column: 8,
+        };
+        let all =
+            PlanRefusals(vec![refusal("take.rate", "\"20\""), refusal("points.cap", ""), refusal("", "")]);
+        assert_eq!(
+            all.to_string(),
+            "line 3, column 8: take.rate = \"20\": is wrong\n\
+             line 3, column 8: points.cap: is wrong\n\
+             line 3, column 8: is wrong"
+        );
+    }
+}
