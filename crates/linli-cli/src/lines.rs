@@ -19,6 +19,25 @@ pub struct Lines {
     pub number: u64,
 }
 
+/// Lines that are read together, because they are there, and used again and again.
+#[derive(Default)]
+pub struct Batch {
+    bytes: Vec<u8>,
+    /// The number of each line and where its bytes end; none where it was too long.
+    lines: Vec<(u64, Option<usize>)>,
+}
+
+impl Batch {
+    /// The lines with their numbers.
+    pub fn lines(&self) -> impl Iterator<Item = (u64, Line<'_>)> {
+        let mut start = 0;
+        self.lines.iter().map(move |&(number, end)| {
+            let Some(end) = end else { return (number, Line::TooLong) };
+            (number, Line::Whole(&self.bytes[std::mem::replace(&mut start, end)..end]))
+        })
+    }
+}
+
 /// One line without its end.
 pub enum Line<'a> {
     /// Its bytes.
@@ -56,27 +75,54 @@ impl Lines {
         !self.reader.buffer().contains(&b'\n')
     }
 
-    /// The next line, without its newline and carriage return.
+    /// Fills the batch with the next line and those that are there with it, at most `most`; false at the end.
+    pub fn next_batch(&mut self, batch: &mut Batch, most: usize) -> Result<bool> {
+        batch.bytes.clear();
+        batch.lines.clear();
+        while batch.lines.len() < most && (batch.lines.is_empty() || !self.would_wait()) {
+            let start = batch.bytes.len();
+            let Some(whole) = self.read_line(&mut batch.bytes)? else { break };
+            if !whole {
+                batch.bytes.truncate(start);
+            }
+            batch.lines.push((self.number, whole.then_some(batch.bytes.len())));
+        }
+        Ok(!batch.lines.is_empty())
+    }
+
+    /// The next line.
     pub fn next(&mut self) -> Result<Option<Line<'_>>> {
-        self.buffer.clear();
+        let mut buffer = std::mem::take(&mut self.buffer);
+        buffer.clear();
+        let whole = self.read_line(&mut buffer);
+        self.buffer = buffer;
+        Ok(whole?.map(|whole| if whole { Line::Whole(&self.buffer) } else { Line::TooLong }))
+    }
+
+    /// Appends the next line without its newline and carriage return; gives whether it is whole, or none at
+    /// the end.
+    fn read_line(&mut self, buffer: &mut Vec<u8>) -> Result<Option<bool>> {
+        let start = buffer.len();
         let limit = u64::try_from(LINE_LIMIT + 2).expect("64 bits");
-        let read = self.reader.by_ref().take(limit).read_until(b'\n', &mut self.buffer);
+        let read = self.reader.by_ref().take(limit).read_until(b'\n', buffer);
         let read = read.with_context(|| format!("cannot read {} after line {}", self.source, self.number))?;
         if read == 0 {
             return Ok(None);
         }
         self.number += 1;
-        let is_whole = self.buffer.last() == Some(&b'\n');
+        let is_whole = buffer.last() == Some(&b'\n');
         if is_whole {
-            self.buffer.pop();
-            self.buffer.pop_if(|last| *last == b'\r');
+            buffer.pop();
+            if buffer.len() > start {
+                buffer.pop_if(|last| *last == b'\r');
+            }
         }
-        if self.buffer.len() <= LINE_LIMIT {
-            return Ok(Some(Line::Whole(&self.buffer)));
+        if buffer.len() - start <= LINE_LIMIT {
+            return Ok(Some(true));
         }
         if !is_whole {
             self.reader.skip_until(b'\n').with_context(|| format!("cannot read {}", self.source))?;
         }
-        Ok(Some(Line::TooLong))
+        Ok(Some(false))
     }
 }

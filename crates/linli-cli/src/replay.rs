@@ -2,12 +2,13 @@
 //! input pauses, so that a program can talk to it line by line.
 
 use crate::args::ReplayOptions;
-use crate::lines::{LINE_LIMIT, Line, Lines};
+use crate::lines::{Batch, LINE_LIMIT, Line, Lines};
 use crate::printer::Printer;
 use crate::text;
 use anyhow::{Context, Result};
 use linli_economy::Economy;
-use linli_economy::refusal::Code;
+use linli_economy::command::{self, Received, malformed};
+use linli_economy::state::BATCH;
 use std::io::{self, Write};
 use std::process::ExitCode;
 
@@ -38,34 +39,32 @@ fn apply_all(
     printer: &Printer,
     strict: bool,
 ) -> Result<Option<u64>> {
-    let mut results = String::with_capacity(2 * BLOCK);
-    loop {
+    let (mut batch, mut results) = (Batch::default(), String::with_capacity(2 * BLOCK));
+    while lines.next_batch(&mut batch, BATCH)? {
+        let received: Vec<_> = batch.lines().filter_map(|(number, line)| read(number, &line)).collect();
+        economy.read_ahead(received.iter().map(|(_, received)| received));
+        for (number, received) in &received {
+            economy.receive(received).write_json(&mut results);
+            results.push('\n');
+            if received.is_err() && strict {
+                printer.print(&mut results);
+                return Ok(Some(*number));
+            }
+        }
         if (lines.would_wait() || results.len() > BLOCK) && !printer.print(&mut results) {
             // The printer's fault is the one to report.
             return Ok(None);
         }
-        let number = lines.number + 1;
-        let Some(line) = lines.next()? else { break };
-        if apply(economy, number, &line, &mut results) && strict {
-            printer.print(&mut results);
-            return Ok(Some(number));
-        }
     }
-    printer.print(&mut results);
     Ok(None)
 }
 
-/// Applies one line, unless it is blank, and appends its result; gives whether it was malformed.
-fn apply(economy: &mut Economy, number: u64, line: &Line<'_>, results: &mut String) -> bool {
-    let answer = match line {
-        Line::TooLong => economy.refuse_malformed(number, &format!("longer than {LINE_LIMIT} bytes")),
-        Line::Whole(bytes) if bytes.iter().all(u8::is_ascii_whitespace) => return false,
-        Line::Whole(bytes) => match std::str::from_utf8(bytes) {
-            Ok(line) => economy.apply_numbered(number, line),
-            Err(error) => economy.refuse_malformed(number, &format!("not UTF-8: {error}")),
-        },
+/// What a line is, unless it is blank.
+fn read<'l>(number: u64, line: &Line<'l>) -> Option<(u64, Received<'l>)> {
+    let received = match line {
+        Line::TooLong => Err(malformed(number, &format!("longer than {LINE_LIMIT} bytes"))),
+        Line::Whole(bytes) if bytes.iter().all(u8::is_ascii_whitespace) => return None,
+        Line::Whole(bytes) => command::Line::read(number, bytes),
     };
-    answer.write_json(results);
-    results.push('\n');
-    answer.outcome().is_err_and(|refusal| refusal.code == Code::Malformed)
+    Some((number, received))
 }

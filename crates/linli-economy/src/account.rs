@@ -2,9 +2,10 @@
 //! balance (see `state.rs`).
 
 use crate::handle::{MemberId, OrderId, PayoutId, StoreId, SupplierId};
+use serde::{Deserialize, Serialize};
 
 /// What an account holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Asset {
     /// Money, in fen.
     Cny,
@@ -36,7 +37,7 @@ impl Asset {
 }
 
 /// A place where something is held, or where it comes from and goes to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Account {
     /// `external:payments`: what people pay in, and get back.
     ExternalPayments,
@@ -77,7 +78,7 @@ pub enum Account {
 }
 
 /// One signed line of a result, in units of its asset.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Posting {
     /// Where.
     pub account: Account,

@@ -9,11 +9,13 @@ mod orders;
 mod receipts;
 mod relations;
 mod repeats;
+mod snapshot;
 mod treasury;
+mod warm;
 
 pub use answer::Answer;
 
-use crate::command::{Command, Line};
+use crate::command::{Command, Line, Received};
 use crate::decimal;
 use crate::limits::AMOUNT_LIMIT_FEN;
 use crate::outcome::Outcome;
@@ -22,9 +24,10 @@ use crate::refusal::{Code, Refusal};
 use crate::state::State;
 use ids::Ids;
 use receipts::Receipts;
+use serde::{Deserialize, Serialize};
 
 /// One economy, from its plan on.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Economy {
     state: State,
     ids: Ids,
@@ -56,6 +59,12 @@ impl Economy {
         Self { state: State::open(plan), ids: Ids::default(), receipts: Receipts::default(), seq: 0 }
     }
 
+    /// How many lines were taken, refused ones included.
+    #[must_use]
+    pub fn seq(&self) -> u64 {
+        self.seq
+    }
+
     /// The state, to look at.
     #[must_use]
     pub fn state(&self) -> &State {
@@ -65,31 +74,16 @@ impl Economy {
     /// Applies one line of the stream, which must not be blank. A malformed line is answered with the number
     /// that its seq is.
     pub fn apply(&mut self, line: &str) -> Answer<'_> {
-        self.apply_numbered(self.seq + 1, line)
+        self.receive(&Line::read(self.seq + 1, line.as_bytes()))
     }
 
-    /// Applies the line of this number in its file, where blank lines count too.
-    pub fn apply_numbered(&mut self, number: u64, line: &str) -> Answer<'_> {
-        match Line::parse(line) {
-            Ok(line) => self.apply_line(&line),
-            Err(refusal) => self.refuse_malformed(number, &refusal.message),
-        }
-    }
-
-    /// Takes a line that is not even text, or too long to be read.
-    pub fn refuse_malformed(&mut self, number: u64, reason: &str) -> Answer<'_> {
+    /// Applies a line that was read before, or takes note that it was none.
+    pub fn receive(&mut self, received: &Received<'_>) -> Answer<'_> {
         self.seq += 1;
-        self.answered(Err(Refusal::new(Code::Malformed, format!("line {number}: {reason}"))))
-    }
-
-    /// Applies a command that was read before.
-    pub fn apply_line(&mut self, line: &Line<'_>) -> Answer<'_> {
-        self.seq += 1;
-        let result = self.execute(line);
-        self.answered(result)
-    }
-
-    fn answered(&mut self, result: Result<Accepted, Refusal>) -> Answer<'_> {
+        let result = match received {
+            Ok(line) => self.execute(line),
+            Err(refusal) => Err(refusal.clone()),
+        };
         let (result, replayed) = match result {
             Ok(Accepted::Applied) => (Ok(None), false),
             Ok(Accepted::Replayed(outcome)) => (Ok(Some(outcome)), true),

@@ -1,12 +1,13 @@
 //! Handles: dense numbers that stand for interned ids, so that the state is flat arrays. An `Option` of a
 //! handle takes four bytes. Must not be added here: an id's text (see `names.rs`).
 
+use serde::{Deserialize, Serialize};
 use std::num::NonZeroU32;
 
 macro_rules! handle {
     ($($(#[$doc:meta])* $name:ident),+ $(,)?) => {$(
         $(#[$doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
         pub struct $name(NonZeroU32);
 
         impl $name {

@@ -7,6 +7,7 @@ use crate::order::{Terms, Unpaid};
 use crate::plan::{Plan, RegionMode, Unclaimed};
 use crate::rate::Rate;
 use crate::region::LEVELS;
+use serde::{Deserialize, Serialize};
 
 /// Which rule a leg comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -174,7 +175,7 @@ fn region_rates(plan: &Plan, agents: &[Option<MemberId>; LEVELS]) -> [Rate; LEVE
 }
 
 /// One frozen ancestor: who, and the place of their rank in the frozen plan.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Ancestor {
     /// Who.
     pub member: MemberId,

@@ -3,6 +3,7 @@
 
 use crate::refusal::{Code, Refusal};
 use crate::units::{Fen, Points};
+use serde::{Deserialize, Serialize};
 
 /// The largest amount of money that one command can name: 10^13 fen.
 pub const AMOUNT_LIMIT_FEN: u64 = 10_000_000_000_000;
@@ -14,7 +15,7 @@ pub const AMOUNT_LIMIT_POINTS: u64 = 1_000_000_000_000_000_000;
 pub const WEIGHT_LIMIT: u64 = 1_000_000_000_000;
 
 /// What has ever entered the economy. Every balance, debt and sum of them is at most this.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Entered {
     money: Fen,
     points: Points,

@@ -6,10 +6,11 @@ use crate::handle::{MemberId, OrderId, PlanId, RankId};
 use crate::plan::Plan;
 use crate::units::{Deduction, Fen, Points};
 use crate::wide::{compare_products, mul_div_ceil};
+use serde::{Deserialize, Serialize};
 use std::cmp::Ordering;
 
 /// What an order reads and writes of a member.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[repr(C, align(128))]
 pub struct Member {
     /// `member:{id}:wallet`; below zero it owes.
@@ -21,6 +22,7 @@ pub struct Member {
     /// The rank held, by name: a plan may or may not know it.
     pub rank: Option<RankId>,
     /// Where the exit queue has the member.
+    #[serde(skip)]
     pub filing: Filing,
     /// The newest lot of deduction points that may not have expired.
     pub last_lot: Option<OrderId>,
@@ -43,7 +45,7 @@ pub struct Member {
 }
 
 /// What only redemptions, exits and refunds ask for.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Payback {
     /// R: all that the member was ever paid for points, less what refunds charged.
     pub received: Fen,

@@ -3,6 +3,9 @@
 
 use foldhash::fast::FixedState;
 use hashbrown::HashTable;
+use serde::de::{Deserialize, Deserializer, Error, SeqAccess, Visitor};
+use serde::ser::{Serialize, Serializer};
+use std::fmt;
 use std::hash::BuildHasher;
 
 /// A set of texts, numbered from 0 in order of insertion.
@@ -64,6 +67,40 @@ impl Names {
     #[must_use]
     pub fn bytes(&self) -> usize {
         self.arena.capacity() + self.ends.capacity() * size_of::<usize>() + self.table.allocation_size()
+    }
+}
+
+impl Serialize for Names {
+    /// The texts in their order; the table follows from them.
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq((0..self.len()).map(|number| self.text(number)))
+    }
+}
+
+impl<'de> Deserialize<'de> for Names {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_seq(Texts)
+    }
+}
+
+struct Texts;
+
+impl<'de> Visitor<'de> for Texts {
+    type Value = Names;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("texts, each different")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut texts: A) -> Result<Names, A::Error> {
+        let mut names = Names::default();
+        while let Some(text) = texts.next_element::<&str>()? {
+            if names.find(text).is_some() {
+                return Err(A::Error::custom("a text stands twice"));
+            }
+            names.insert(text);
+        }
+        Ok(names)
     }
 }
 

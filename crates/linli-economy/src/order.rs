@@ -5,9 +5,10 @@ use crate::handle::{LevelsId, MallId, MemberId, OrderId, PlanId, ReceiptId, Stor
 use crate::rate::Rate;
 use crate::region::LEVELS;
 use crate::time::Instant;
+use serde::{Deserialize, Serialize};
 
 /// What an order is settled with, frozen when it is paid. Who was suspended then is left out.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Terms {
     /// The plan.
     pub plan: PlanId,
@@ -26,7 +27,7 @@ pub struct Terms {
 }
 
 /// Who sells.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Seller {
     /// A store.
     Store(StoreId),
@@ -35,7 +36,7 @@ pub enum Seller {
 }
 
 /// Where an order stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Phase {
     /// Its money is in `order:{id}`.
     Paid,
@@ -48,7 +49,7 @@ pub enum Phase {
 }
 
 /// One order of a store or of the mall. Amounts in fen.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Order {
     /// Pool in fen and supply in micro-points after its settlement, where 64 bits hold them.
     pub after: (u64, u64),
@@ -85,7 +86,7 @@ pub struct Order {
 }
 
 /// The frozen beneficiaries who get nothing, as bits: direct, indirect, recruiter, then the agents.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Unpaid(pub u8);
 
 impl Unpaid {
@@ -159,7 +160,7 @@ pub fn pro_rata(part: u64, done: u64, whole: u64) -> u64 {
 }
 
 /// What is particular to a mall order.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct MallOrder {
     /// Who supplies it; a handle only once an order of theirs has been settled.
     pub supplier: SupplierId,
@@ -178,7 +179,7 @@ impl MallOrder {
 }
 
 /// Points of one lot that a mall order used.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LotUse {
     /// The order that awarded the lot.
     pub lot: OrderId,

@@ -5,9 +5,10 @@ use crate::account::{Account, Asset, Posting, merged};
 use crate::handle::MemberId;
 use crate::pool::{Pool, Price};
 use crate::units::{Deduction, Fen, Points};
+use serde::{Deserialize, Serialize};
 
 /// One capped exit.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Exit {
     /// Who.
     pub member: MemberId,
@@ -18,7 +19,7 @@ pub struct Exit {
 }
 
 /// What an accepted command did.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Outcome {
     /// Signed lines in the order in which they came about; [`Outcome::merged`] is their public form.
     pub postings: Vec<Posting>,

@@ -13,9 +13,10 @@ pub use refused::{PlanRefusal, PlanRefusals};
 
 use crate::rate::{Cap, Rate};
 use crate::region;
+use serde::{Deserialize, Serialize};
 
 /// One accepted plan.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Plan {
     /// `name`.
     pub name: String,
@@ -44,7 +45,7 @@ pub struct Plan {
 }
 
 /// `[order]`: the days that the service waits; the economy does not use them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OrderDays {
     /// From paid (or verified, or received) to final.
     pub hold_days: u32,
@@ -53,7 +54,7 @@ pub struct OrderDays {
 }
 
 /// `[take]`: all of the order amount.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Take {
     /// What is taken of an order in a store without a rate of its own.
     pub rate: Rate,
@@ -70,7 +71,7 @@ pub struct Take {
 }
 
 /// `take.unclaimed`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Unclaimed {
     /// `"platform"`.
     Platform,
@@ -79,7 +80,7 @@ pub enum Unclaimed {
 }
 
 /// `[points]`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PointRules {
     /// Fen per point before the first mint; above 0.
     pub start_price_fen: u64,
@@ -96,7 +97,7 @@ pub struct PointRules {
 }
 
 /// `points.redeem`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum RedeemTo {
     /// `"money"`: the wallet.
     Money,
@@ -105,7 +106,7 @@ pub enum RedeemTo {
 }
 
 /// `[region]`: the agents' rates, from the district up to the macro-region.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RegionRates {
     /// Whether each agent has its own rate or the difference to the one below.
     pub mode: RegionMode,
@@ -114,7 +115,7 @@ pub struct RegionRates {
 }
 
 /// `region.mode`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum RegionMode {
     /// `"additive"`.
     Additive,
@@ -123,7 +124,7 @@ pub enum RegionMode {
 }
 
 /// `[levels]`: rank differences and same-rank pay.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Levels {
     /// How many ancestors are looked at, from the member's inviter up.
     pub max_depth: u64,
@@ -134,7 +135,7 @@ pub struct Levels {
 }
 
 /// One of `levels.ranks`.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Rank {
     /// Its name.
     pub name: String,
@@ -143,7 +144,7 @@ pub struct Rank {
 }
 
 /// `[mall]`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Mall {
     /// Of the list price, payable in deduction points.
     pub deduct: Rate,

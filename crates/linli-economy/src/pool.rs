@@ -5,10 +5,11 @@
 use crate::rate::Rate;
 use crate::units::{Fen, Points};
 use crate::wide::{compare_products, mul_div_floor};
+use serde::{Deserialize, Serialize};
 use std::cmp::Ordering;
 
 /// The exact price of a point: fen per micro-point, as the pair it comes from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Price {
     /// P, in fen.
     pub pool: Fen,
@@ -46,7 +47,7 @@ impl PartialOrd for Price {
 }
 
 /// Reserve and supply.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Pool {
     reserve: Fen,
     supply: Points,

@@ -2,13 +2,14 @@
 //! in the name. Text forms: `"0.3%"` with at most four decimals of a percent, `"1.2"` with at most six.
 
 use crate::decimal::{self, DecimalError};
+use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// One million: the whole, in parts per million.
 pub const WHOLE_PPM: u32 = 1_000_000;
 
 /// A share of a base, in parts per million.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Rate(pub u32);
 
 /// Why a text is not a rate.
@@ -84,7 +85,7 @@ impl fmt::Display for Rate {
 
 /// How many times their spending a member can earn before the points are redeemed by rule, in ppm: 1.2 times
 /// is 1,200,000.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Cap(pub u64);
 
 impl Cap {

@@ -1,10 +1,11 @@
 //! Regions: GB/T 2260 codes of six digits and the seven macro-regions, and how a store's district lies in
 //! them. Must not be added here: the published list of codes (the service checks that).
 
+use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// A region that an agent can hold.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Region {
     /// A district, city or province by its six digits.
     Code(u32),
@@ -27,7 +28,7 @@ pub const MACRO_REGIONS: [(&str, &str, std::ops::RangeInclusive<u32>); 7] = [
 pub const LEVELS: usize = 4;
 
 /// A store's district: six digits.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct District(u32);
 
 impl District {

@@ -5,6 +5,7 @@
 mod balances;
 mod cancel;
 mod dividend;
+mod figures;
 mod freeze;
 mod funds;
 mod lots;
@@ -25,7 +26,7 @@ pub use mall::MallSale;
 pub use pay::Sale;
 pub use payout::Payout;
 pub use stores::StoreChange;
-pub use warm::BATCH;
+pub use warm::{BATCH, Buyers};
 
 use crate::exits::{ExitQueue, Filing, Filings, Target};
 use crate::handle::{MemberId, OrderId, PlanId, StoreId};
@@ -42,10 +43,11 @@ use crate::region::Region;
 use crate::store::Store;
 use crate::time::Instant;
 use crate::units::Fen;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// The balances that are nobody's in particular.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 struct Fixed {
     payments: Fen,
     payouts: Fen,
@@ -58,7 +60,7 @@ struct Fixed {
 }
 
 /// A supplier of the mall.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 struct Supplier {
     balance: Fen,
     /// Whether an order of theirs has been settled.
@@ -66,14 +68,14 @@ struct Supplier {
 }
 
 /// What an order pays by levels: the ancestors frozen when it was paid, and the legs once it is settled.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 struct LevelPay {
     ancestors: Vec<Ancestor>,
     legs: Vec<LevelLeg>,
 }
 
 /// One economy.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct State {
     /// The instant of the last accepted command.
     clock: Instant,
@@ -95,7 +97,9 @@ pub struct State {
     fixed: Fixed,
     /// Σ of what is below zero: members' wallets, stores, suppliers, the dividend account.
     debts: Fen,
+    #[serde(skip)]
     exits: ExitQueue,
+    #[serde(skip)]
     legs: Vec<Leg>,
     outcome: Outcome,
 }

@@ -4,9 +4,10 @@ use crate::handle::MemberId;
 use crate::rate::Rate;
 use crate::region::{District, LEVELS};
 use crate::units::Fen;
+use serde::{Deserialize, Serialize};
 
 /// One store.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Store {
     /// `store:{id}`.
     pub balance: Fen,

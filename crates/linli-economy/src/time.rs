@@ -1,12 +1,18 @@
 //! Instants as commands bring them in, in RFC 3339. The economy has no clock: an instant is data. Must not be
 //! added here: anything that asks what time it is.
 
+use serde::{Deserialize, Serialize};
 use std::fmt;
 
 const SECONDS_A_DAY: i64 = 86_400;
+/// 0000-01-01T00:00:00Z.
+const YEAR_0_SECONDS: i64 = -62_167_219_200;
+/// 10000-01-01T00:00:00Z.
+const YEAR_10000_SECONDS: i64 = 253_402_300_800;
 
 /// A point in time: whole seconds since 1970-01-01T00:00:00Z and nanoseconds after them.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(try_from = "(i64, u32)", into = "(i64, u32)")]
 pub struct Instant {
     /// Seconds since the epoch, below zero before it.
     pub seconds: i64,
@@ -53,6 +59,25 @@ impl Instant {
     #[must_use]
     pub fn date_at(self, offset_seconds: i64) -> (i64, i64, i64) {
         civil_from_days((self.seconds + offset_seconds).div_euclid(SECONDS_A_DAY))
+    }
+}
+
+impl TryFrom<(i64, u32)> for Instant {
+    type Error = &'static str;
+
+    fn try_from((seconds, nanoseconds): (i64, u32)) -> Result<Self, Self::Error> {
+        // A day more on both sides: an offset can shift the first and the last moment.
+        let years = (YEAR_0_SECONDS - SECONDS_A_DAY)..(YEAR_10000_SECONDS + SECONDS_A_DAY);
+        if years.contains(&seconds) && nanoseconds < 1_000_000_000 {
+            return Ok(Self { seconds, nanoseconds });
+        }
+        Err("not an instant of the years 0 to 9999")
+    }
+}
+
+impl From<Instant> for (i64, u32) {
+    fn from(instant: Instant) -> Self {
+        (instant.seconds, instant.nanoseconds)
     }
 }
 

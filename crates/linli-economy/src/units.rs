@@ -2,13 +2,14 @@
 //! hundredths. A sum that does not fit is a bug (what enters is bounded by [`crate::limits`]) and stops the
 //! work. Must not be added here: a float, a conversion between the three, a rounding.
 
+use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::ops::{Add, AddAssign, Neg, Sub, SubAssign};
 
 macro_rules! unit {
     ($(#[$doc:meta])* $name:ident, $decimals:literal) => {
         $(#[$doc])*
-        #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+        #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
         pub struct $name(pub i128);
 
         impl $name {

@@ -73,7 +73,11 @@ impl Engine {
         self.sales.extend(orders.iter().map(sale));
         let mut exits = 0;
         for batch in self.sales.chunks(BATCH) {
-            self.state.read_ahead(batch);
+            let mut buyers = [None; BATCH];
+            for (buyer, sale) in buyers.iter_mut().zip(batch) {
+                *buyer = sale.member;
+            }
+            self.state.read_ahead(buyers);
             for sale in batch {
                 self.state.begin(Instant::EPOCH);
                 self.state.settle_in_one(*sale).expect("a sound order");

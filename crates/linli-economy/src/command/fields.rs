@@ -1,17 +1,18 @@
 //! Reading a command's fields: each is taken once, in the type that the command gives it; what is left over is
 //! unknown. Every fault is `malformed`, with the field's name.
 
-use super::Digest;
 use crate::decimal;
 use crate::json::{Fields, Json};
 use crate::limits::WEIGHT_LIMIT;
 use crate::refusal::{Code, Refusal};
+use serde::de::Error;
+use serde::{Deserialize, Deserializer, Serialize};
 use std::borrow::Cow;
 use std::fmt;
 use std::ops::Deref;
 
 /// An id: 1 to 64 characters without a colon.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Id<'a>(Cow<'a, str>);
 
 impl<'a> Id<'a> {
@@ -20,6 +21,13 @@ impl<'a> Id<'a> {
     pub fn new(text: Cow<'a, str>) -> Option<Self> {
         let valid = !text.is_empty() && !text.contains(':') && text.chars().count() <= 64;
         valid.then_some(Self(text))
+    }
+}
+
+impl<'de: 'a, 'a> Deserialize<'de> for Id<'a> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = <&str>::deserialize(deserializer)?;
+        Self::new(Cow::Borrowed(text)).ok_or_else(|| D::Error::custom("not an id"))
     }
 }
 
@@ -37,8 +45,30 @@ impl fmt::Display for Id<'_> {
 }
 
 /// The text of an amount, of the form `-?digits[.digits]`; whether it is acceptable is asked later.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct AmountText<'a>(pub Cow<'a, str>);
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct AmountText<'a>(Cow<'a, str>);
+
+impl<'a> AmountText<'a> {
+    /// The amount of a text, if it has the form of one.
+    #[must_use]
+    pub fn new(text: Cow<'a, str>) -> Option<Self> {
+        decimal::is_amount_text(&text).then_some(Self(text))
+    }
+}
+
+impl Deref for AmountText<'_> {
+    type Target = str;
+    fn deref(&self) -> &str {
+        &self.0
+    }
+}
+
+impl<'de: 'a, 'a> Deserialize<'de> for AmountText<'a> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = <&str>::deserialize(deserializer)?;
+        Self::new(Cow::Borrowed(text)).ok_or_else(|| D::Error::custom("not an amount"))
+    }
+}
 
 /// The fields of one command that have not been taken yet.
 pub struct Taken<'a> {
@@ -64,16 +94,6 @@ impl<'a> Taken<'a> {
     /// Whether a field is there.
     pub fn has(&self, name: &str) -> bool {
         self.fields.iter().any(|(known, _)| known == name)
-    }
-
-    /// A digest of all fields but `at`, whatever their order: equal where the fields are equal as JSON, with
-    /// texts taken literally.
-    pub fn digest(&self) -> Digest {
-        let mut content = Vec::with_capacity(256);
-        write_fields(&mut content, self.fields.iter().filter(|(name, _)| name != "at"));
-        let hash = blake3::hash(&content);
-        let (digest, _) = hash.as_bytes().split_at(size_of::<Digest>());
-        digest.try_into().expect("16 of 32 bytes")
     }
 
     /// A text that may be absent.
@@ -175,57 +195,11 @@ impl<'a> Taken<'a> {
     }
 }
 
-/// Every part is written with its kind and length, so that no two contents give the same bytes.
-fn write_fields<'f, 'a: 'f>(
-    content: &mut Vec<u8>,
-    fields: impl Iterator<Item = &'f (Cow<'a, str>, Json<'a>)>,
-) {
-    let mut sorted: Vec<_> = fields.collect();
-    sorted.sort_unstable_by(|(name, _), (other, _)| name.cmp(other));
-    write_part(content, b'{', sorted.len());
-    for (name, value) in sorted {
-        write_text(content, name);
-        write_value(content, value);
-    }
-}
-
-fn write_value(content: &mut Vec<u8>, value: &Json<'_>) {
-    match value {
-        Json::Null => write_part(content, b'0', 0),
-        Json::Bool(value) => write_part(content, b'?', usize::from(*value)),
-        Json::Integer(value) => {
-            write_part(content, b'#', 16);
-            content.extend_from_slice(&value.to_le_bytes());
-        }
-        Json::Text(text) => write_text(content, text),
-        Json::List(values) => {
-            write_part(content, b'[', values.len());
-            values.iter().for_each(|value| write_value(content, value));
-        }
-        Json::Object(fields) => {
-            write_fields(content, fields.iter().filter(|(_, value)| *value != Json::Null));
-        }
-    }
-}
-
-fn write_text(content: &mut Vec<u8>, text: &str) {
-    write_part(content, b'"', text.len());
-    content.extend_from_slice(text.as_bytes());
-}
-
-fn write_part(content: &mut Vec<u8>, kind: u8, length: usize) {
-    content.push(kind);
-    content.extend_from_slice(&u64::try_from(length).expect("64 bits").to_le_bytes());
-}
-
 fn id<'a>(name: &str, text: Cow<'a, str>) -> Result<Id<'a>, Refusal> {
     Id::new(text)
         .ok_or_else(|| malformed(format!("{name} must be an id of 1 to 64 characters without a colon")))
 }
 
 fn amount<'a>(name: &str, text: Cow<'a, str>) -> Result<AmountText<'a>, Refusal> {
-    if decimal::is_amount_text(&text) {
-        return Ok(AmountText(text));
-    }
-    Err(malformed(format!(r#"{name} must be a text such as "12.34""#)))
+    AmountText::new(text).ok_or_else(|| malformed(format!(r#"{name} must be a text such as "12.34""#)))
 }

@@ -1,19 +1,18 @@
 //! From a line to a command: which fields each command has.
 
 use super::fields::Taken;
-use super::{Command, DepositTo, Line, Rebound, WithdrawFrom};
+use super::{Command, DepositTo, Rebound, WithdrawFrom};
 use crate::json::Json;
 use crate::refusal::{Code, Refusal};
 use crate::time::Instant;
 
-pub fn read(line: &str) -> Result<Line<'_>, Refusal> {
+pub fn read(line: &str) -> Result<(Command<'_>, Option<Instant>), Refusal> {
     let fields = match Json::parse(line) {
         Ok(Json::Object(fields)) => fields,
         Ok(other) => return Err(malformed(format!("a command is an object, not {}", other.kind()))),
         Err(message) => return Err(malformed(message)),
     };
     let mut fields = Taken::new(fields);
-    let content = fields.digest();
     let name = fields.text("cmd")?;
     let at = match fields.optional_text("at")? {
         None => None,
@@ -28,7 +27,7 @@ pub fn read(line: &str) -> Result<Line<'_>, Refusal> {
     };
     let command = command(&name, &mut fields)?;
     fields.close()?;
-    Ok(Line { command, at, content })
+    Ok((command, at))
 }
 
 fn malformed(message: impl Into<String>) -> Refusal {
@@ -137,8 +136,7 @@ fn money_command<'a>(name: &str, fields: &mut Taken<'a>) -> Result<Command<'a>, 
         }
         "inject" => {
             let (id, amount) = (fields.id("id")?, fields.amount("amount")?);
-            fields.optional_text("note")?;
-            Command::Inject { id, amount }
+            Command::Inject { id, amount, note: fields.optional_text("note")? }
         }
         "deposit" => {
             let to = match fields.one_of(&["store", "supplier", "platform", "member"])? {
@@ -180,10 +178,10 @@ fn money_command<'a>(name: &str, fields: &mut Taken<'a>) -> Result<Command<'a>, 
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use crate::command::{Digest, Line};
 
-    fn content(line: &str) -> crate::command::Digest {
-        read(line).expect("well-formed").content
+    fn content(line: &str) -> Digest {
+        Line::read(1, line.as_bytes()).expect("well-formed").content()
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! The answer to one line, and its JSON form.
 
 use super::Economy;
+use crate::command::append;
 use crate::decimal;
 use crate::json::{escape_from, write_text};
 use crate::outcome::Outcome;
@@ -107,6 +108,27 @@ impl<'e> Answer<'e> {
         out.push(']');
     }
 }
+
+impl Answer<'_> {
+    /// Appends the result in binary: what digests of results are taken over. It holds what the JSON form shows,
+    /// but no seq and no message, and handles for ids.
+    pub fn encode(&self, out: &mut Vec<u8>) {
+        match self.outcome() {
+            Err(refusal) => append(out, &(REFUSED, refusal.code.name())),
+            Ok(outcome) => {
+                let Outcome { postings: _, minted, payout, exits, lots_expired: _, pool, supply, price } =
+                    outcome;
+                out.push(if self.replayed { REPLAYED } else { APPLIED });
+                append(out, &outcome.merged());
+                append(out, &(minted, payout, exits, pool, supply, price));
+            }
+        }
+    }
+}
+
+const APPLIED: u8 = 0;
+const REPLAYED: u8 = 1;
+const REFUSED: u8 = 2;
 
 fn write_amount(out: &mut String, field: &str, units: i128, decimals: usize) {
     out.push_str(",\"");

@@ -5,9 +5,10 @@ use crate::command::IdKind;
 use crate::handle::{MemberId, OrderId, StoreId, SupplierId};
 use crate::names::Names;
 use crate::refusal::{Code, Refusal};
+use serde::{Deserialize, Serialize};
 
 /// The texts of all ids.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Ids {
     pub members: Names,
     pub stores: Names,

@@ -45,11 +45,11 @@ impl Economy {
                 Ok(())
             }
             Command::Cancel { order, amount, .. } => {
-                let (order, amount) = (self.order(order)?, fen(&amount.0)?);
+                let (order, amount) = (self.order(order)?, fen(amount)?);
                 self.state.cancel(order, amount)
             }
             Command::Refund { order, amount, .. } => {
-                let (order, amount) = (self.order(order)?, fen(&amount.0)?);
+                let (order, amount) = (self.order(order)?, fen(amount)?);
                 self.state.refund(order, amount)
             }
             _ => unreachable!("the dispatch gives only commands of orders"),
@@ -64,8 +64,8 @@ impl Economy {
         from_spend: Option<&AmountText<'_>>,
     ) -> Result<Sale, Refusal> {
         let (member, store) = (self.optional_member(member)?, self.store(store)?);
-        let amount = fen(&amount.0)?;
-        let from_spend = from_spend.map_or(Ok(0), |from_spend| fen(&from_spend.0))?;
+        let amount = fen(amount)?;
+        let from_spend = from_spend.map_or(Ok(0), |from_spend| fen(from_spend))?;
         if from_spend > amount {
             let (part, whole) = (Fen::from(from_spend), Fen::from(amount));
             return Err(Refusal::new(
@@ -84,7 +84,7 @@ impl Economy {
         cost: &AmountText<'_>,
     ) -> Result<MallSale, Refusal> {
         let member = self.member(member)?;
-        let (list_total, cost) = (fen(&list_total.0)?, fen(&cost.0)?);
+        let (list_total, cost) = (fen(list_total)?, fen(cost)?);
         self.state.check_margin(list_total, cost)?;
         let supplier = self.supplier_or_new(supplier)?;
         Ok(MallSale { member, supplier, list_total, cost })

@@ -4,9 +4,10 @@
 use crate::command::{Digest, IdKind};
 use crate::handle::{OrderId, ReceiptId};
 use crate::outcome::Outcome;
+use serde::{Deserialize, Serialize};
 
 /// First results and the contents that they answered.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Receipts {
     kept: Vec<Outcome>,
     /// By order: the content that opened it, and the result if the order was only paid.

@@ -13,7 +13,7 @@ impl Economy {
         if let Some(order) = command.opened_order() {
             let Some(number) = self.ids.orders.find(order) else { return Ok(None) };
             let id = OrderId::at(number).expect("it has a handle");
-            same_content(self.receipts.order_content(id), line.content, order)?;
+            same_content(self.receipts.order_content(id), line.content(), order)?;
             return Ok(Some(self.opening_outcome(id)));
         }
         if let Command::Settle { order } | Command::SettleMall { order } = command {
@@ -22,7 +22,7 @@ impl Economy {
         let Some((kind, id)) = command.own_id() else { return Ok(None) };
         let Some(number) = self.ids.own[kind as usize].find(id) else { return Ok(None) };
         let (content, receipt) = self.receipts.own(kind, number);
-        same_content(content, line.content, id)?;
+        same_content(content, line.content(), id)?;
         Ok(Some(self.receipts.get(receipt).clone()))
     }
 
@@ -33,11 +33,11 @@ impl Economy {
             let id = OrderId::at(self.ids.orders.insert(order)).expect("the state made the handle");
             let paid_only = matches!(command, Command::Pay { .. } | Command::PayMall { .. });
             let receipt = paid_only.then(|| self.receipts.keep(self.state.outcome()));
-            self.receipts.order_opened(id, line.content, receipt);
+            self.receipts.order_opened(id, line.content(), receipt);
         } else if let Some((kind, id)) = command.own_id() {
             self.ids.own[kind as usize].insert(id);
             let receipt = self.receipts.keep(self.state.outcome());
-            self.receipts.own_applied(kind, line.content, receipt);
+            self.receipts.own_applied(kind, line.content(), receipt);
         }
     }
 }

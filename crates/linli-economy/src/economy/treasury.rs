@@ -17,18 +17,18 @@ impl Economy {
         match command {
             Command::Redeem { member, points, .. } => {
                 let member = self.member(member)?;
-                let points = Points::from(amount(&points.0, 6, AMOUNT_LIMIT_POINTS)?);
+                let points = Points::from(amount(points, 6, AMOUNT_LIMIT_POINTS)?);
                 self.state.redeem(member, points)
             }
-            Command::Inject { amount, .. } => self.state.inject(fen(&amount.0)?),
+            Command::Inject { amount, .. } => self.state.inject(fen(amount)?),
             Command::Deposit { to, amount, .. } => {
                 let to = self.destination(to)?;
-                self.state.deposit(to, fen(&amount.0)?)
+                self.state.deposit(to, fen(amount)?)
             }
             Command::Distribute { weights, .. } => self.distribute(weights),
             Command::Withdraw { from, amount, .. } => {
                 let from = self.source(from)?;
-                self.state.withdraw(from, fen(&amount.0)?).map(|_| ())
+                self.state.withdraw(from, fen(amount)?).map(|_| ())
             }
             Command::PayoutDone { id } => {
                 let payout = self.payout(id)?;
@@ -41,11 +41,11 @@ impl Economy {
             Command::Fee { member, region: name, amount, .. } => {
                 self.member(member)?;
                 region(name)?;
-                self.state.fee(fen(&amount.0)?)
+                self.state.fee(fen(amount)?)
             }
             Command::WriteOff { account, amount, .. } => {
                 let account = self.owing_account(account)?;
-                self.state.write_off(account, fen(&amount.0)?)
+                self.state.write_off(account, fen(amount)?)
             }
             Command::ChangePlan { plan, .. } => {
                 let plan = Plan::parse(plan)

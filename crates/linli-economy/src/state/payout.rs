@@ -5,9 +5,10 @@ use crate::account::Account;
 use crate::handle::PayoutId;
 use crate::refusal::{Code, Refusal};
 use crate::units::Fen;
+use serde::{Deserialize, Serialize};
 
 /// One withdrawal.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Payout {
     /// Where the money was taken from.
     pub from: Account,

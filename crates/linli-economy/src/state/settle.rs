@@ -152,7 +152,7 @@ impl State {
     }
 
     /// The exit queue learns of a member's changed target.
-    pub(super) fn refile(&mut self, id: MemberId) {
+    pub(crate) fn refile(&mut self, id: MemberId) {
         let member = &mut self.members[id.index()];
         if let Some(target) = member.target(&self.plans[member.cycle.index()]) {
             self.exits.update(&mut member.filing, id, target);

@@ -1,31 +1,31 @@
 //! Reading ahead: what a batch of orders will touch is read first, order after order, so that the memory is
 //! asked for many lines at once instead of for one after the other. It changes nothing but the time.
 
-use super::{Sale, State};
+use super::State;
 use crate::handle::MemberId;
 use std::hint::black_box;
 
 /// How many orders are read ahead: enough to keep the memory busy, few enough to stay in the nearest cache.
 pub const BATCH: usize = 32;
 
+/// The buyers of a batch of orders, as far as there are any.
+pub type Buyers = [Option<MemberId>; BATCH];
+
 impl State {
-    /// Reads what these orders will touch: at most [`BATCH`] of them, just before they are settled.
-    pub fn read_ahead(&self, sales: &[Sale]) {
-        let mut people = [None; BATCH];
+    /// Reads what the orders of these buyers will touch, just before they are settled, and gives the buyers'
+    /// inviters and those of their inviters.
+    pub fn read_ahead(&self, buyers: Buyers) -> [Buyers; 2] {
         let mut seen = 0;
-        for (person, sale) in people.iter_mut().zip(sales) {
-            if let Some(member) = sale.member {
-                seen ^= self.members[member.index()].next_expiry;
-                *person = self.above(member);
-            }
+        for member in buyers.into_iter().flatten() {
+            seen ^= self.members[member.index()].next_expiry;
         }
-        for person in &mut people {
-            *person = person.and_then(|inviter| self.above(inviter));
-        }
-        for above in people.into_iter().flatten() {
-            seen ^= i64::from(self.members[above.index()].suspended);
+        let inviters = buyers.map(|buyer| buyer.and_then(|member| self.above(member)));
+        let above = inviters.map(|inviter| inviter.and_then(|member| self.above(member)));
+        for member in above.into_iter().flatten() {
+            seen ^= i64::from(self.members[member.index()].suspended);
         }
         black_box(seen);
+        [inviters, above]
     }
 
     fn above(&self, member: MemberId) -> Option<MemberId> {

@@ -3,6 +3,7 @@
 //! `LINLI_FIRST_SEED` ask for others.
 
 use crate::support::random::Random;
+use crate::support::snapshot;
 use crate::support::stream::Stream;
 use linli_economy::Economy;
 use linli_economy::account::Asset;
@@ -36,10 +37,14 @@ fn agree(seed: u64) {
         Economy::open(&plan).unwrap_or_else(|refusals| panic!("seed {seed}: {refusals}\n{plan}"));
     let mut naive = Naive::open(&plan).unwrap_or_else(|reason| panic!("seed {seed}: {reason}\n{plan}"));
     let mut lines = Vec::new();
-    let check_every = Random::new(seed).between(20, 200);
+    let mut random = Random::new(seed);
+    let (check_every, restore_every) = (random.between(20, 200), random.between(100, 1_000));
     for number in 1..=LINES {
         if number % 8 == 0 {
             stream.look(engine.balances());
+        }
+        if number % restore_every == 0 {
+            engine = restored(&engine);
         }
         let line = stream.line();
         lines.push(line.clone());
@@ -63,6 +68,13 @@ fn agree(seed: u64) {
             }
         }
     }
+}
+
+/// The economy after it was written down and read again: whatever comes must not tell it from the first.
+fn restored(economy: &Economy) -> Economy {
+    let restored = Economy::from_snapshot(&snapshot(economy)).expect("a snapshot can be read");
+    assert_eq!(restored.digest(), economy.digest());
+    restored
 }
 
 fn fail(seed: u64, plan: &str, lines: &[String], what: &str) -> ! {

@@ -2,6 +2,7 @@
 #![allow(clippy::disallowed_types, clippy::disallowed_methods, reason = "tests are not the economy")]
 
 mod agreement;
+mod binary;
 mod coverage;
 mod limits;
 mod proof;
