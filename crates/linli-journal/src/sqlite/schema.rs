@@ -1,0 +1,69 @@
+//! The tables of a journal in a file. The database itself refuses to change or to skip a batch.
+
+use crate::header::Header;
+use crate::stored::StoredHeader;
+use rusqlite::{Connection, OptionalExtension, TransactionBehavior};
+
+/// What every connection sets. `synchronous = FULL` syncs the write-ahead log at each commit.
+pub const SETTINGS: &str = "
+    PRAGMA journal_mode = WAL;
+    PRAGMA synchronous = FULL;
+    PRAGMA cell_size_check = ON;
+    PRAGMA trusted_schema = OFF;
+    PRAGMA wal_autocheckpoint = 4000;
+    PRAGMA cache_size = -8000;
+";
+
+const TABLES: &str = "
+    CREATE TABLE header (
+        one INTEGER PRIMARY KEY CHECK (one = 1),
+        format INTEGER NOT NULL,
+        plan TEXT NOT NULL,
+        root BLOB NOT NULL
+    ) STRICT;
+    CREATE TABLE batch (
+        first_seq INTEGER PRIMARY KEY,
+        count INTEGER NOT NULL CHECK (count > 0),
+        entries BLOB NOT NULL,
+        results BLOB NOT NULL,
+        figures BLOB NOT NULL,
+        previous BLOB NOT NULL,
+        hash BLOB NOT NULL
+    ) STRICT;
+    CREATE TRIGGER batch_follows BEFORE INSERT ON batch
+    WHEN NEW.first_seq IS NOT
+        (SELECT coalesce((SELECT first_seq + count FROM batch ORDER BY first_seq DESC LIMIT 1), 1))
+    BEGIN SELECT RAISE(ABORT, 'a batch must follow on the last one'); END;
+    CREATE TRIGGER batch_stays BEFORE UPDATE ON batch
+    BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
+    CREATE TRIGGER batch_is_kept BEFORE DELETE ON batch
+    BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
+";
+
+/// The header of a database, if it has one.
+pub fn header(connection: &Connection) -> rusqlite::Result<Option<StoredHeader>> {
+    let table = "SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = 'header'";
+    if connection.query_row(table, [], |_| Ok(())).optional()?.is_none() {
+        return Ok(None);
+    }
+    let row = |row: &rusqlite::Row<'_>| {
+        Ok(StoredHeader { format: row.get(0)?, plan: row.get(1)?, root: row.get(2)? })
+    };
+    connection.query_row("SELECT format, plan, root FROM header", [], row).optional()
+}
+
+/// Creates tables and header, unless they are there; gives the header that is there.
+pub fn create(connection: &Connection, header: &Header) -> rusqlite::Result<StoredHeader> {
+    let transaction = rusqlite::Transaction::new_unchecked(connection, TransactionBehavior::Immediate)?;
+    if let Some(stored) = self::header(&transaction)? {
+        return Ok(stored);
+    }
+    transaction.execute_batch(TABLES)?;
+    let root = header.root();
+    transaction.execute(
+        "INSERT INTO header (one, format, plan, root) VALUES (1, ?1, ?2, ?3)",
+        (header.format, &header.plan, root.0),
+    )?;
+    transaction.commit()?;
+    Ok(StoredHeader { format: header.format, plan: header.plan.clone(), root: root.0 })
+}

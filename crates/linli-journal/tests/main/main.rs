@@ -1,0 +1,5 @@
+//! The tests of the journal, in one binary.
+
+mod conformance;
+mod format;
+mod sqlite;
