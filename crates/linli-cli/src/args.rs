@@ -21,6 +21,9 @@ pub enum Command {
     /// Apply a stream of commands (JSON Lines) and print one result line a command
     #[command(after_help = REPLAY_EXAMPLES)]
     Replay(ReplayOptions),
+    /// Apply a stream of commands durably: each result line is printed after its commit
+    #[command(after_help = INGEST_EXAMPLES)]
+    Ingest(IngestOptions),
     /// Settle a file of orders and write who got what
     #[command(after_help = SETTLE_EXAMPLES)]
     Settle(SettleOptions),
@@ -54,6 +57,35 @@ pub struct ReplayOptions {
     /// Stop at the first malformed line, with exit code 2
     #[arg(long)]
     pub strict: bool,
+    /// The stream; standard input where it is missing or `-`
+    pub file: Option<PathBuf>,
+}
+
+/// Where an economy's data is.
+#[derive(ClapArgs)]
+pub struct DataOptions {
+    /// The folder of the journal, the read model and the snapshots
+    #[arg(long, value_name = "DIR")]
+    pub data: PathBuf,
+}
+
+const INGEST_EXAMPLES: &str = "Examples:
+  linli ingest --data shop/ --plan plans/seed-one.toml commands.jsonl > results.jsonl
+  tail -f orders.jsonl | linli ingest --data shop/ --stream tills
+
+A stream that was interrupted is sent again whole, under the same name: lines that were applied get the results that
+they got, others are applied now. Without --stream a stream is known by its first line.";
+
+#[derive(ClapArgs)]
+pub struct IngestOptions {
+    #[command(flatten)]
+    pub data: DataOptions,
+    /// The plan that the economy opens with; needed where there is no journal yet
+    #[arg(long)]
+    pub plan: Option<PathBuf>,
+    /// The stream's name
+    #[arg(long, value_name = "NAME", value_parser = clap::builder::NonEmptyStringValueParser::new())]
+    pub stream: Option<String>,
     /// The stream; standard input where it is missing or `-`
     pub file: Option<PathBuf>,
 }

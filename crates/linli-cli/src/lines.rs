@@ -11,7 +11,7 @@ pub const LINE_LIMIT: usize = 4 << 20;
 
 /// Reads lines one by one into one buffer.
 pub struct Lines {
-    reader: BufReader<Box<dyn Read>>,
+    reader: BufReader<Box<dyn Read + Send>>,
     buffer: Vec<u8>,
     /// What is read, for messages.
     source: String,
@@ -49,11 +49,11 @@ pub enum Line<'a> {
 impl Lines {
     /// The lines of a file, or of standard input where there is none or it is `-`. A name that ends in `.zst`
     /// is decompressed; `tap` sees the bytes as they are read, for progress.
-    pub fn open(path: Option<&Path>, tap: impl FnOnce(File) -> Box<dyn Read>) -> Result<Self> {
+    pub fn open(path: Option<&Path>, tap: impl FnOnce(File) -> Box<dyn Read + Send>) -> Result<Self> {
         const BUFFER: usize = 1 << 18;
         let path = path.filter(|path| *path != Path::new("-"));
         let source = path.map_or("standard input".into(), |path| path.display().to_string());
-        let bytes: Box<dyn Read> = match path {
+        let bytes: Box<dyn Read + Send> = match path {
             None => Box::new(stdin()),
             Some(path) => {
                 let unreadable = || format!("cannot read {source}");

@@ -2,6 +2,8 @@
 
 mod args;
 mod commas;
+mod data;
+mod ingest;
 mod lines;
 mod plan_check;
 mod printer;
@@ -21,6 +23,7 @@ fn main() -> ExitCode {
         Command::Plan { command: PlanCommand::Check { file } } => {
             plan_check::run(&file).map(|()| ExitCode::SUCCESS)
         }
+        Command::Ingest(options) => ingest::run(&options),
         Command::Replay(options) => replay::run(&options),
         Command::Settle(options) => settle::run(&options).map(|()| ExitCode::SUCCESS),
     };

@@ -16,6 +16,6 @@ pub fn over_file(file: &File) -> ProgressBar {
 }
 
 /// The file's bytes, counted on the bar as they are read.
-pub fn counted(bar: &ProgressBar, file: File) -> Box<dyn Read> {
+pub fn counted(bar: &ProgressBar, file: File) -> Box<dyn Read + Send> {
     Box::new(bar.wrap_read(file))
 }

@@ -60,7 +60,7 @@ fn apply_all(
 }
 
 /// What a line is, unless it is blank.
-fn read<'l>(number: u64, line: &Line<'l>) -> Option<(u64, Received<'l>)> {
+pub fn read<'l>(number: u64, line: &Line<'l>) -> Option<(u64, Received<'l>)> {
     let received = match line {
         Line::TooLong => Err(malformed(number, &format!("longer than {LINE_LIMIT} bytes"))),
         Line::Whole(bytes) if bytes.iter().all(u8::is_ascii_whitespace) => return None,

@@ -1,5 +1,6 @@
 //! The integration tests of the `linli` program, in one binary: each runs the program as a person would.
 
+mod ingest;
 mod model;
 mod plan_check;
 mod plan_refusals;
@@ -13,3 +14,4 @@ mod settle_sample;
 mod settle_year;
 mod stream;
 mod support;
+mod talk;

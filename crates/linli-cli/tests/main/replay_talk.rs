@@ -1,53 +1,15 @@
 //! Programs that talk to `linli replay` line by line, and readers that go away before the end.
 
 use super::support::{Folder, Run};
-use std::io::{BufRead, BufReader, Write};
-use std::process::{Child, ChildStdin, Stdio};
-use std::sync::mpsc::{Receiver, channel};
-use std::time::Duration;
+use super::talk::Talk;
+use std::process::Stdio;
 
-/// A replay with its input open, and its results as they come.
-struct Talk {
-    child: Child,
-    input: ChildStdin,
-    results: Receiver<String>,
-}
-
-impl Talk {
-    fn start(folder: &Folder) -> Self {
-        let mut command = folder.command(&["replay", "--plan", "plan.toml", "--balances", "balances.json"]);
-        let mut child = command.stdin(Stdio::piped()).spawn().expect("the program starts");
-        let (sender, results) = channel();
-        let output = BufReader::new(child.stdout.take().expect("a pipe"));
-        std::thread::spawn(move || {
-            output.lines().map_while(Result::ok).take_while(|line| sender.send(line.clone()).is_ok()).count()
-        });
-        Self { input: child.stdin.take().expect("a pipe"), child, results }
-    }
-
-    fn say(&mut self, text: &str) {
-        self.input.write_all(text.as_bytes()).expect("the program reads");
-        self.input.flush().expect("the program reads");
-    }
-
-    /// The next result, which must come while the input is still open.
-    #[track_caller]
-    fn hears(&self, part: &str) {
-        let result =
-            self.results.recv_timeout(Duration::from_secs(20)).expect("a result, although the input is open");
-        assert!(result.contains(part), "{part} is not in {result}");
-    }
-
-    fn end(self) -> Run {
-        drop(self.input);
-        Run::of(self.child)
-    }
-}
+const REPLAY: [&str; 5] = ["replay", "--plan", "plan.toml", "--balances", "balances.json"];
 
 #[test]
 fn each_line_is_answered_before_the_next_is_written() {
     let folder = Folder::new();
-    let mut talk = Talk::start(&folder);
+    let mut talk = Talk::start(&folder, &REPLAY);
     for number in 1..=50 {
         talk.say(&format!("{{\"cmd\":\"open_member\",\"member\":\"M{number}\"}}\n"));
         talk.hears(&format!("{{\"seq\":{number},\"ok\":true"));
@@ -60,7 +22,7 @@ fn each_line_is_answered_before_the_next_is_written() {
 #[test]
 fn a_line_that_came_in_part_holds_up_no_answer_to_those_before() {
     let folder = Folder::new();
-    let mut talk = Talk::start(&folder);
+    let mut talk = Talk::start(&folder, &REPLAY);
     talk.say("{\"cmd\":\"open_member\",\"member\":\"M1\"}\nwhat is this\n\n{\"cmd\":\"open_mem");
     talk.hears("\"seq\":1,\"ok\":true");
     talk.hears("\"seq\":2,\"ok\":false,\"error\":\"malformed\"");

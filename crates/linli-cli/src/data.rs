@@ -1,0 +1,62 @@
+//! Where an economy's data is: a folder with `journal.db`, `read.db` and `snapshots/`.
+
+use crate::args::DataOptions;
+use anyhow::{Context, Result, bail};
+use linli_engine::snapshots::Skipped;
+use linli_engine::{Place, SnapshotFolder};
+use linli_journal::{Header, SqliteStore, Store};
+use std::fs;
+use std::io::Write;
+use std::path::Path;
+use std::sync::Arc;
+
+/// The place that the options name.
+pub fn place(options: &DataOptions) -> Place {
+    let dir = &options.data;
+    Place {
+        store: Arc::new(SqliteStore::new(dir.join("journal.db"))),
+        snapshots: Arc::new(SnapshotFolder::new(dir.join("snapshots"))),
+    }
+}
+
+/// Makes sure that there is a journal, opened with this plan if it is new.
+pub fn create(options: &DataOptions, store: &dyn Store, plan: Option<&Path>) -> Result<()> {
+    let text = plan.map(read_sound_plan).transpose()?;
+    match (store.read(), text) {
+        (Ok(journal), Some(text)) => check_plan(&journal.header().plan, &text, store),
+        (Ok(_), None) => Ok(()),
+        (Err(linli_journal::Fault::Missing { place }), None) => {
+            bail!("there is no journal at {place}: --plan PLAN opens one")
+        }
+        (Err(linli_journal::Fault::Missing { .. }), Some(text)) => {
+            let dir = &options.data;
+            fs::create_dir_all(dir).with_context(|| format!("cannot make {}", dir.display()))?;
+            let header = store.create(&Header::new(text.clone()))?;
+            check_plan(&header.plan, &text, store)
+        }
+        (Err(fault), _) => Err(fault.into()),
+    }
+}
+
+fn read_sound_plan(path: &Path) -> Result<String> {
+    crate::text::read_plan(path)?;
+    fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))
+}
+
+fn check_plan(opened_with: &str, text: &str, store: &dyn Store) -> Result<()> {
+    if opened_with == text {
+        return Ok(());
+    }
+    bail!(
+        "{} was opened with another plan; leave --plan out, or change the plan by a change_plan command",
+        store.place()
+    )
+}
+
+/// Tells which snapshots could not be used; the journal makes up for them.
+pub fn tell_skipped(skipped: &[Skipped]) {
+    for Skipped { place, why } in skipped {
+        // Where nobody listens, the work goes on.
+        let _ = writeln!(std::io::stderr(), "linli: passed over {place}: {why}");
+    }
+}

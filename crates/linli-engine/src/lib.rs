@@ -1,0 +1,17 @@
+//! The durable engine: it ties the economy to the journal. The writer applies commands and acknowledges them once
+//! they are on disk; a replica follows the journal and comes to the same state; a snapshot spares it the way.
+//!
+//! No rule of money is here: what a command does is the economy's, what is on disk is the journal's.
+
+pub mod entries;
+pub mod fault;
+pub mod replica;
+pub mod resume;
+pub mod snapshots;
+pub mod writer;
+
+pub use entries::{Entry, Group, Origin};
+pub use fault::EngineFault;
+pub use replica::Replica;
+pub use snapshots::{Keeper, SnapshotFolder, Snapshots};
+pub use writer::{Answer, Answers, Busy, Form, Limits, Pending, Place, Request, Stamp, Unanswered, Writer};
