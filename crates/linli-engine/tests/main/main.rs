@@ -1,0 +1,7 @@
+//! The tests of the engine, in one binary.
+
+mod entries;
+mod snapshots;
+mod support;
+mod writer;
+mod writer_faults;
