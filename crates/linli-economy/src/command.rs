@@ -5,6 +5,7 @@ mod encoding;
 mod fields;
 mod ids;
 mod read;
+mod write;
 
 pub use encoding::DecodeError;
 pub(crate) use encoding::append;

@@ -152,8 +152,10 @@ fn distribution(base: Base<'_>, legs: &mut Vec<Leg>) -> u64 {
     claimed + dividend
 }
 
-/// The rate of each frozen beneficiary.
-fn beneficiary_rates(plan: &Plan, terms: &Terms) -> [Rate; 3 + LEVELS] {
+/// The rate of each frozen beneficiary, in the order of [`Terms::beneficiaries`]; a differential region's is what
+/// those below leave of it.
+#[must_use]
+pub fn beneficiary_rates(plan: &Plan, terms: &Terms) -> [Rate; 3 + LEVELS] {
     let [district, city, province, macro_region] = region_rates(plan, &terms.agents);
     [plan.direct, plan.indirect, plan.recruit, district, city, province, macro_region]
 }

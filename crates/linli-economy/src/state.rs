@@ -8,6 +8,7 @@ mod dividend;
 mod figures;
 mod freeze;
 mod funds;
+mod look;
 mod lots;
 mod mall;
 mod pay;

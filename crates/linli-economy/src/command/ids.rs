@@ -1,5 +1,5 @@
-//! The ids that make commands idempotent: an order's, which the commands that open orders share, or one of the
-//! command's own kind.
+//! The names of commands and the ids that make them idempotent: an order's, which the commands that open orders
+//! share, or one of the command's own kind.
 
 use super::{Command, Id};
 
@@ -43,6 +43,64 @@ impl<'a> Command<'a> {
             Self::ChangePlan { id, .. } => (IdKind::ChangePlan, id),
             _ => return None,
         })
+    }
+
+    /// The id of what the command is about: its order's, its own, else the member's, the store's or the region.
+    #[must_use]
+    pub fn subject(&self) -> &str {
+        if let Some(order) = self.opened_order() {
+            return order;
+        }
+        match self {
+            Self::Settle { order } | Self::SettleMall { order } => order,
+            Self::PayoutDone { id } | Self::PayoutFailed { id } => id,
+            Self::OpenMember { member, .. }
+            | Self::Bind { member, .. }
+            | Self::Release { member }
+            | Self::Suspend { member }
+            | Self::Reinstate { member }
+            | Self::SetRank { member, .. } => member,
+            Self::OpenStore { store, .. } | Self::UpdateStore { store, .. } | Self::CloseStore { store } => {
+                store
+            }
+            Self::Appoint { region, .. } | Self::Dismiss { region } => region,
+            _ => self.own_id().map_or("", |(_, id)| id),
+        }
+    }
+
+    /// The name of the command in the stream.
+    #[must_use]
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::OpenMember { .. } => "open_member",
+            Self::Bind { .. } => "bind",
+            Self::Release { .. } => "release",
+            Self::OpenStore { .. } => "open_store",
+            Self::UpdateStore { .. } => "update_store",
+            Self::CloseStore { .. } => "close_store",
+            Self::Appoint { .. } => "appoint",
+            Self::Dismiss { .. } => "dismiss",
+            Self::Suspend { .. } => "suspend",
+            Self::Reinstate { .. } => "reinstate",
+            Self::SetRank { .. } => "set_rank",
+            Self::Rebind { .. } => "rebind",
+            Self::Pay { .. } => "pay",
+            Self::SettleInOne { .. } | Self::Settle { .. } => "settle",
+            Self::PayMall { .. } => "pay_mall",
+            Self::SettleMallInOne { .. } | Self::SettleMall { .. } => "settle_mall",
+            Self::Cancel { .. } => "cancel",
+            Self::Refund { .. } => "refund",
+            Self::Redeem { .. } => "redeem",
+            Self::Inject { .. } => "inject",
+            Self::Deposit { .. } => "deposit",
+            Self::Distribute { .. } => "distribute",
+            Self::Withdraw { .. } => "withdraw",
+            Self::PayoutDone { .. } => "payout_done",
+            Self::PayoutFailed { .. } => "payout_failed",
+            Self::Fee { .. } => "fee",
+            Self::WriteOff { .. } => "write_off",
+            Self::ChangePlan { .. } => "change_plan",
+        }
     }
 
     /// The order that the command opens, if it opens one.

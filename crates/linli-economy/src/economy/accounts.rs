@@ -3,6 +3,7 @@
 use super::Economy;
 use crate::account::{Account, Asset};
 use crate::command::IdKind;
+use crate::handle::SupplierId;
 
 impl Economy {
     /// Appends the account's name, as in `member:M1:wallet`.
@@ -38,6 +39,33 @@ impl Economy {
         let mut name = String::new();
         self.write_account(&mut name, account);
         name
+    }
+
+    /// The account of this name, if there is one: the inverse of [`Economy::write_account`].
+    #[must_use]
+    pub fn find_account(&self, name: &str) -> Option<Account> {
+        let parts: Vec<&str> = name.split(':').collect();
+        Some(match parts[..] {
+            ["order", id] => Account::Order(self.order_id(id)?),
+            ["store", id] => Account::Store(self.store_id(id)?),
+            ["supplier", id] => Account::Supplier(self.ids.suppliers.find(id).and_then(SupplierId::at)?),
+            ["member", id, "wallet"] => Account::Wallet(self.member_id(id)?),
+            ["member", id, "spend"] => Account::Spend(self.member_id(id)?),
+            ["member", id, "points"] => Account::Points(self.member_id(id)?),
+            ["member", id, "deduction"] => Account::Deduction(self.member_id(id)?),
+            ["payout", id] => Account::Payout(self.payout_id(id)?),
+            ["external", "payments"] => Account::ExternalPayments,
+            ["external", "payouts"] => Account::ExternalPayouts,
+            ["external", "capital"] => Account::ExternalCapital,
+            ["platform", "profit"] => Account::PlatformProfit,
+            ["platform", "fees"] => Account::PlatformFees,
+            ["platform", "genesis"] => Account::PlatformGenesis,
+            ["pool", "reserve"] => Account::PoolReserve,
+            ["pool", "issued"] => Account::PoolIssued,
+            ["mall", "issued"] => Account::MallIssued,
+            ["dividend", "accrued"] => Account::DividendAccrued,
+            _ => return None,
+        })
     }
 
     /// Every balance that is not zero, sorted by the account's name, then the asset's.

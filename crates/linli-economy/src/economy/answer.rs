@@ -40,6 +40,12 @@ impl<'e> Answer<'e> {
         }
     }
 
+    /// The economy right after the line.
+    #[must_use]
+    pub fn economy(&self) -> &'e Economy {
+        self.economy
+    }
+
     /// The result line, without a newline.
     #[must_use]
     pub fn to_json(&self) -> String {

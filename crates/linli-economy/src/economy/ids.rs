@@ -2,7 +2,7 @@
 
 use super::Economy;
 use crate::command::IdKind;
-use crate::handle::{MemberId, OrderId, StoreId, SupplierId};
+use crate::handle::{MemberId, OrderId, PayoutId, StoreId, SupplierId};
 use crate::names::Names;
 use crate::refusal::{Code, Refusal};
 use serde::{Deserialize, Serialize};
@@ -59,10 +59,40 @@ impl Economy {
         self.store(id).ok()
     }
 
+    /// The handle of a payout by the id of its withdrawal.
+    #[must_use]
+    pub fn payout_id(&self, id: &str) -> Option<PayoutId> {
+        self.ids.own[IdKind::Withdraw as usize].find(id).and_then(PayoutId::at)
+    }
+
     /// The id of a member.
     #[must_use]
     pub fn member_name(&self, member: MemberId) -> &str {
         self.ids.members.text(member.index())
+    }
+
+    /// The id of a store.
+    #[must_use]
+    pub fn store_name(&self, store: StoreId) -> &str {
+        self.ids.stores.text(store.index())
+    }
+
+    /// The id of a supplier.
+    #[must_use]
+    pub fn supplier_name(&self, supplier: SupplierId) -> &str {
+        self.ids.suppliers.text(supplier.index())
+    }
+
+    /// The id of an order.
+    #[must_use]
+    pub fn order_name(&self, order: OrderId) -> &str {
+        self.ids.orders.text(order.index())
+    }
+
+    /// The id of a payout, which is its withdrawal's.
+    #[must_use]
+    pub fn payout_name(&self, payout: PayoutId) -> &str {
+        self.ids.own[IdKind::Withdraw as usize].text(payout.index())
     }
 
     /// Bytes that the ids and the kept results occupy.

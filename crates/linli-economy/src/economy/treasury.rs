@@ -4,7 +4,7 @@
 use super::relations::region;
 use super::{Economy, amount, fen};
 use crate::account::Account;
-use crate::command::{Command, DepositTo, Id, IdKind, WithdrawFrom};
+use crate::command::{Command, DepositTo, Id, WithdrawFrom};
 use crate::handle::PayoutId;
 use crate::limits::AMOUNT_LIMIT_POINTS;
 use crate::plan::Plan;
@@ -83,7 +83,7 @@ impl Economy {
 
     /// Payouts have the ids of their withdrawals.
     fn payout(&self, id: &str) -> Result<PayoutId, Refusal> {
-        let found = self.ids.own[IdKind::Withdraw as usize].find(id).and_then(PayoutId::at);
+        let found = self.payout_id(id);
         found.ok_or_else(|| Refusal::new(Code::UnknownPayout, format!("there is no withdrawal {id}")))
     }
 

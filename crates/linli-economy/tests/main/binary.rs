@@ -29,6 +29,7 @@ fn every_command_has_the_bytes_that_it_always_had() {
         let line = Line::read(1, text.as_bytes()).expect("a command");
         let bytes = encoded(&line);
         assert_eq!(Line::decode(&bytes).as_ref(), Ok(&line), "{text}");
+        assert_eq!(Line::read(1, line.to_json().as_bytes()).as_ref(), Ok(&line), "{text}");
         now.push_str(&format!("{text}\n{}\n", hex(&bytes)));
     }
     let commands = GOLDEN.matches("\"cmd\":").count();
@@ -44,6 +45,8 @@ fn whatever_a_stream_holds_is_read_back_as_it_was() {
             let text = stream.line();
             let Ok(line) = Line::read(1, text.as_bytes()) else { continue };
             assert_eq!(Line::decode(&encoded(&line)).as_ref(), Ok(&line), "{text}");
+            let written = line.to_json();
+            assert_eq!(Line::read(1, written.as_bytes()).as_ref(), Ok(&line), "{text}\n{written}");
         }
     }
 }
