@@ -24,6 +24,28 @@ pub enum Command {
     /// Apply a stream of commands durably: each result line is printed after its commit
     #[command(after_help = INGEST_EXAMPLES)]
     Ingest(IngestOptions),
+    /// Replay everything from the first command and compare it with what was written
+    #[command(
+        after_help = "Example:\n  linli audit --data shop/\n\nThe exit code is 1 if anything differs; the first difference is named."
+    )]
+    Audit(DataOptions),
+    /// Copy the journal to a file while it is written to; a file that is there gets what is new
+    #[command(after_help = "Example:\n  linli backup --data shop/ --to backups/shop.journal")]
+    Backup(BackupOptions),
+    /// Copy a backup into a place that has no commands yet
+    #[command(after_help = "Example:\n  linli restore --from backups/shop.journal --data shop/")]
+    Restore(RestoreOptions),
+    /// Tell where an order's money went and by which rule, or where an account's balance comes from
+    #[command(
+        after_help = "Examples:\n  linli explain O31198570044 --data shop/\n  linli explain member:M900:wallet --data shop/ --last 50"
+    )]
+    Explain(ExplainOptions),
+    /// Write commands, plan, balances or an account's statement to a file
+    #[command(after_help = EXPORT_EXAMPLES)]
+    Export {
+        #[command(subcommand)]
+        command: ExportCommand,
+    },
     /// Settle a file of orders and write who got what
     #[command(after_help = SETTLE_EXAMPLES)]
     Settle(SettleOptions),
@@ -54,6 +76,9 @@ pub struct ReplayOptions {
     /// Write every balance that is not zero, as JSON, when the stream has ended
     #[arg(long, value_name = "OUT.json")]
     pub balances: Option<PathBuf>,
+    /// Print the hash of the whole economy on standard error when the stream has ended; `audit` prints the same
+    #[arg(long)]
+    pub digest: bool,
     /// Stop at the first malformed line, with exit code 2
     #[arg(long)]
     pub strict: bool,
@@ -88,6 +113,67 @@ pub struct IngestOptions {
     pub stream: Option<String>,
     /// The stream; standard input where it is missing or `-`
     pub file: Option<PathBuf>,
+}
+
+#[derive(ClapArgs)]
+pub struct BackupOptions {
+    #[command(flatten)]
+    pub data: DataOptions,
+    /// The file
+    #[arg(long, value_name = "FILE")]
+    pub to: PathBuf,
+}
+
+#[derive(ClapArgs)]
+pub struct RestoreOptions {
+    /// The file of a backup
+    #[arg(long, value_name = "FILE")]
+    pub from: PathBuf,
+    #[command(flatten)]
+    pub data: DataOptions,
+}
+
+#[derive(ClapArgs)]
+pub struct ExplainOptions {
+    /// An order's id, or an account such as member:M1:wallet, store:S1 or pool:reserve
+    #[arg(value_name = "ORDER|ACCOUNT")]
+    pub subject: String,
+    #[command(flatten)]
+    pub data: DataOptions,
+    /// How many of an account's last lines to show
+    #[arg(long, default_value_t = 20, value_name = "N")]
+    pub last: usize,
+}
+
+const EXPORT_EXAMPLES: &str = "Examples:
+  linli export commands --data shop/ --to commands.jsonl
+  linli export balances --data shop/ --to balances.xlsx
+  linli export statement store:S1 --data shop/ --to statement.csv";
+
+#[derive(Subcommand)]
+pub enum ExportCommand {
+    /// Every command as a stream that `replay` and `ingest` read, refused ones included (JSON Lines)
+    Commands(ExportOptions),
+    /// The plan that the economy opened with (TOML)
+    Plan(ExportOptions),
+    /// Every balance that is not zero (.csv or .xlsx)
+    Balances(ExportOptions),
+    /// Every posting on an account, with the balance after it (.csv or .xlsx)
+    Statement {
+        /// The account, such as member:M1:wallet, store:S1 or pool:reserve
+        account: String,
+        #[command(flatten)]
+        options: ExportOptions,
+    },
+}
+
+#[derive(ClapArgs)]
+pub struct ExportOptions {
+    #[command(flatten)]
+    pub data: DataOptions,
+    /// The file to write
+    #[arg(long, value_name = "FILE")]
+    pub to: PathBuf,
 }
 
 const SETTLE_EXAMPLES: &str = "Examples:

@@ -29,13 +29,18 @@ pub fn create(options: &DataOptions, store: &dyn Store, plan: Option<&Path>) -> 
             bail!("there is no journal at {place}: --plan PLAN opens one")
         }
         (Err(linli_journal::Fault::Missing { .. }), Some(text)) => {
-            let dir = &options.data;
-            fs::create_dir_all(dir).with_context(|| format!("cannot make {}", dir.display()))?;
+            make_folder(options)?;
             let header = store.create(&Header::new(text.clone()))?;
             check_plan(&header.plan, &text, store)
         }
         (Err(fault), _) => Err(fault.into()),
     }
+}
+
+/// Makes the folder, unless it is there.
+pub fn make_folder(options: &DataOptions) -> Result<()> {
+    let dir = &options.data;
+    fs::create_dir_all(dir).with_context(|| format!("cannot make {}", dir.display()))
 }
 
 fn read_sound_plan(path: &Path) -> Result<String> {

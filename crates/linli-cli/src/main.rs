@@ -1,8 +1,12 @@
 //! The `linli` binary: wiring and printing. Every rule is the engine's; nothing here computes money.
 
 mod args;
+mod audit;
+mod backup;
 mod commas;
 mod data;
+mod explain;
+mod export;
 mod ingest;
 mod lines;
 mod plan_check;
@@ -23,6 +27,11 @@ fn main() -> ExitCode {
         Command::Plan { command: PlanCommand::Check { file } } => {
             plan_check::run(&file).map(|()| ExitCode::SUCCESS)
         }
+        Command::Audit(options) => audit::run(&options).map(|()| ExitCode::SUCCESS),
+        Command::Backup(options) => backup::backup(&options).map(|()| ExitCode::SUCCESS),
+        Command::Restore(options) => backup::restore(&options).map(|()| ExitCode::SUCCESS),
+        Command::Explain(options) => explain::run(&options).map(|()| ExitCode::SUCCESS),
+        Command::Export { command } => export::run(&command).map(|()| ExitCode::SUCCESS),
         Command::Ingest(options) => ingest::run(&options),
         Command::Replay(options) => replay::run(&options),
         Command::Settle(options) => settle::run(&options).map(|()| ExitCode::SUCCESS),

@@ -15,6 +15,15 @@ pub fn over_file(file: &File) -> ProgressBar {
     bar
 }
 
+/// A bar over commands; its length is set when it is known.
+pub fn over_commands() -> ProgressBar {
+    let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr());
+    let template = "{spinner} {bar:30} {percent:>3} %  {human_pos} commands  {elapsed} gone, {eta} left";
+    bar.set_style(ProgressStyle::with_template(template).expect("a valid template"));
+    bar.enable_steady_tick(Duration::from_millis(200));
+    bar
+}
+
 /// The file's bytes, counted on the bar as they are read.
 pub fn counted(bar: &ProgressBar, file: File) -> Box<dyn Read + Send> {
     Box::new(bar.wrap_read(file))

@@ -9,6 +9,7 @@ use anyhow::{Context, Result};
 use linli_economy::Economy;
 use linli_economy::command::{self, Received, malformed};
 use linli_economy::state::BATCH;
+use linli_journal::Hash;
 use std::io::{self, Write};
 use std::process::ExitCode;
 
@@ -25,6 +26,9 @@ pub fn run(options: &ReplayOptions) -> Result<ExitCode> {
         // Where nobody listens any more, the exit code still tells.
         let _ = writeln!(io::stderr(), "linli: line {number} is malformed: stopped, as --strict says");
         return Ok(ExitCode::from(2));
+    }
+    if options.digest {
+        writeln!(io::stderr(), "economy  {}", Hash(economy.digest()))?;
     }
     if let Some(path) = &options.balances {
         text::write_file(path, text::balances_json(&economy).as_bytes())?;

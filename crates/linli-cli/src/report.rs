@@ -47,6 +47,49 @@ impl fmt::Display for Report {
     }
 }
 
+/// A table of any columns, as wide as they need; the last one, and every column of figures, is set to the right.
+pub struct Table {
+    rows: Vec<Vec<String>>,
+}
+
+impl Table {
+    pub fn new(header: &[&str]) -> Self {
+        Self { rows: vec![header.iter().map(ToString::to_string).collect()] }
+    }
+
+    /// Adds a row of as many cells as the header has.
+    pub fn row(&mut self, cells: &[String]) {
+        self.rows.push(cells.to_vec());
+    }
+
+    fn is_of_figures(&self, column: usize) -> bool {
+        let figure = |cell: &String| cell.bytes().all(|byte| byte.is_ascii_digit() || b".-".contains(&byte));
+        self.rows[1..].iter().all(|row| figure(&row[column]))
+    }
+}
+
+impl fmt::Display for Table {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let columns = 0..self.rows[0].len();
+        let measured = columns.map(|column| {
+            let cells = self.rows.iter().map(|row| width(&row[column]));
+            (cells.max().unwrap_or(0), self.is_of_figures(column))
+        });
+        let measured: Vec<_> = measured.collect();
+        for row in &self.rows {
+            let mut line = String::new();
+            for (cell, (wide, is_of_figures)) in row.iter().zip(&measured) {
+                let padding = " ".repeat(wide - width(cell));
+                let (before, after) =
+                    if *is_of_figures { (padding.as_str(), "") } else { ("", padding.as_str()) };
+                line += &format!("  {before}{cell}{after}");
+            }
+            writeln!(f, "{}", line.trim_end())?;
+        }
+        Ok(())
+    }
+}
+
 /// Terminal columns of a text: CJK characters and full-width signs take two.
 fn width(text: &str) -> usize {
     text.chars().map(|character| if ('\u{2e80}'..='\u{ffe6}').contains(&character) { 2 } else { 1 }).sum()

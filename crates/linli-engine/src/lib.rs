@@ -3,11 +3,16 @@
 //!
 //! No rule of money is here: what a command does is the economy's, what is on disk is the journal's.
 
+pub mod audit;
+pub mod copy;
 pub mod entries;
+pub mod explain;
 pub mod fault;
 pub mod replica;
 pub mod resume;
 pub mod snapshots;
+pub mod statement;
+pub mod walk;
 pub mod writer;
 
 pub use entries::{Entry, Group, Origin};

@@ -105,11 +105,7 @@ fn try_open(
     journal: &mut dyn Journal,
     seq: u64,
 ) -> Result<Result<Replica, String>, EngineFault> {
-    let bytes = match snapshots.load(seq) {
-        Ok(bytes) => bytes,
-        Err(error) => return Ok(Err(error.to_string())),
-    };
-    let replica = match form::read(&bytes) {
+    let replica = match load(snapshots, seq) {
         Ok(replica) => replica,
         Err(why) => return Ok(Err(why)),
     };
@@ -120,6 +116,12 @@ fn try_open(
         return Ok(Err(format!("it was made after {:?}, and the journal has {there:?}", replica.tip())));
     }
     Ok(Ok(replica))
+}
+
+/// The replica of a snapshot, or why it cannot be used.
+pub(crate) fn load(snapshots: &dyn Snapshots, seq: u64) -> Result<Replica, String> {
+    let bytes = snapshots.load(seq).map_err(|error| error.to_string())?;
+    form::read(&bytes)
 }
 
 /// Makes a snapshot at the journal's end, from the newest good one and what came after it; gives its seq.

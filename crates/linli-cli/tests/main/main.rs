@@ -1,5 +1,9 @@
 //! The integration tests of the `linli` program, in one binary: each runs the program as a person would.
 
+mod audit;
+mod backup;
+mod explain;
+mod export;
 mod ingest;
 mod model;
 mod plan_check;

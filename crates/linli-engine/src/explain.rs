@@ -1,0 +1,111 @@
+//! Where the money of an order went: every command about it, the plan it was paid under, and the pool just before it
+//! minted, from the journal alone. Must not be added here: a rule, or how it is shown.
+
+use crate::entries::Entry;
+use crate::fault::EngineFault;
+use crate::replica::Replica;
+use crate::walk::walk;
+use linli_economy::Answer;
+use linli_economy::account::{Account, Posting};
+use linli_economy::command::Command;
+use linli_economy::handle::OrderId;
+use linli_economy::order::Phase;
+use linli_economy::outcome::Outcome;
+use linli_economy::time::Instant;
+use linli_economy::units::{Fen, Points};
+use linli_journal::Store;
+
+/// One command about the order.
+pub struct Event {
+    /// Its seq.
+    pub seq: u64,
+    /// Its time.
+    pub at: Instant,
+    /// Its name.
+    pub command: &'static str,
+    /// Its own id, or the order's.
+    pub id: String,
+    /// What it posted, merged.
+    pub postings: Vec<Posting>,
+    /// Whether the order was settled by it.
+    pub settles: bool,
+    /// Pool before it.
+    pub pool: Fen,
+    /// Supply before it.
+    pub supply: Points,
+    /// Minted by it.
+    pub minted: Option<Points>,
+}
+
+/// An order's story.
+pub struct OrderStory {
+    /// The economy now.
+    pub replica: Replica,
+    /// The order.
+    pub order: OrderId,
+    /// The seq of the command that brought the plan it was paid under; none for the plan of the opening.
+    pub plan_seq: Option<u64>,
+    /// What happened to it, in order.
+    pub events: Vec<Event>,
+}
+
+/// The story of an order, if there is one of this id; `progress` is told the seq reached and the end.
+///
+/// # Errors
+/// The journal's and the replay's.
+pub fn order_story(
+    store: &dyn Store,
+    id: &str,
+    progress: impl FnMut(u64, u64),
+) -> Result<Option<OrderStory>, EngineFault> {
+    let (mut events, mut plans) = (Vec::new(), vec![None]);
+    let replica = walk(store, progress, |entry, answer| {
+        let (Ok(line), Ok(outcome), false) = (&entry.received, answer.outcome(), answer.replayed) else {
+            return;
+        };
+        if matches!(line.command, Command::ChangePlan { .. }) {
+            plans.push(Some(answer.seq));
+        }
+        if order_of(&line.command) == Some(id) {
+            events.push(event(entry, answer, outcome, id));
+        }
+    })?;
+    let Some(order) = replica.economy().order_id(id) else { return Ok(None) };
+    let plan = replica.economy().state().orders()[order.index()].terms.plan;
+    let plan_seq = plans[plan.index()];
+    Ok(Some(OrderStory { replica, order, plan_seq, events }))
+}
+
+/// The order that a command is about.
+fn order_of<'c>(command: &'c Command<'_>) -> Option<&'c str> {
+    match command {
+        Command::Settle { order }
+        | Command::SettleMall { order }
+        | Command::Cancel { order, .. }
+        | Command::Refund { order, .. } => Some(order),
+        _ => command.opened_order().map(|id| &**id),
+    }
+}
+
+fn event(entry: &Entry<'_>, answer: &Answer<'_>, outcome: &Outcome, order: &str) -> Event {
+    let (economy, postings) = (answer.economy(), outcome.merged());
+    let command = &entry.received.as_ref().expect("only commands have outcomes").command;
+    let change = |account: Account| -> i128 {
+        postings.iter().filter(|posting| posting.account == account).map(|posting| posting.amount).sum()
+    };
+    let (pool, issued) = (change(Account::PoolReserve), change(Account::PoolIssued));
+    let order = economy.order_id(order).expect("a command about it was accepted");
+    let is_settled = economy.state().orders()[order.index()].phase != Phase::Paid;
+    Event {
+        seq: answer.seq,
+        at: economy.state().clock(),
+        command: command.name(),
+        id: command.own_id().map_or(command.subject(), |(_, id)| id).to_string(),
+        settles: is_settled && outcome.minted.is_some() || matches!(command.name(), "settle" | "settle_mall"),
+        pool: outcome.pool - Fen(pool),
+        // What is issued is posted with the other sign.
+        supply: outcome.supply + Points(issued),
+        minted: outcome.minted,
+        postings,
+    }
+}
