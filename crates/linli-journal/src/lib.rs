@@ -7,6 +7,7 @@ pub mod batch;
 pub mod fault;
 pub mod header;
 pub mod journal;
+pub mod postgres;
 pub mod sqlite;
 mod stored;
 
@@ -14,4 +15,5 @@ pub use batch::{Batch, Content, Hash, Tip};
 pub use fault::Fault;
 pub use header::Header;
 pub use journal::{Journal, Store};
+pub use postgres::PostgresStore;
 pub use sqlite::SqliteStore;

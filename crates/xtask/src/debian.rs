@@ -5,19 +5,43 @@
 
 use crate::step::Step;
 use crate::workspace::Workspace;
-use anyhow::{Result, bail};
-use std::env;
+use anyhow::{Context, Result, bail};
 use std::path::Path;
+use std::{env, fs};
 
 /// A Debian package, known to be installed by the program it brings.
 pub struct Package {
     name: &'static str,
     program: &'static str,
     purpose: &'static str,
+    /// Where Debian keeps the program beside the search path: a folder for each version, programs in its `bin`.
+    versions: Option<&'static str>,
+    /// What must stand in a file while the package is installed.
+    setting: Option<Setting>,
+}
+
+/// A file that another package reads while it is installed.
+struct Setting {
+    file: &'static str,
+    text: &'static str,
 }
 
 /// The solver that checks the lemmas in `proofs/`.
-pub const Z3: Package = Package { name: "z3", program: "z3", purpose: "checks the proofs" };
+pub const Z3: Package =
+    Package { name: "z3", program: "z3", purpose: "checks the proofs", versions: None, setting: None };
+
+/// The server that keeps journals in the tests, each of which starts one of its own.
+pub const POSTGRESQL: Package = Package {
+    name: "postgresql",
+    program: "postgres",
+    purpose: "keeps journals in the tests",
+    versions: Some("/usr/lib/postgresql"),
+    // Otherwise Debian makes a server that runs from then on, which nobody here asked for.
+    setting: Some(Setting {
+        file: "/etc/postgresql-common/createcluster.d/linli.conf",
+        text: "create_main_cluster = false\n",
+    }),
+};
 
 /// What has to happen before a program can be used.
 #[derive(Debug, PartialEq, Eq)]
@@ -30,15 +54,20 @@ enum Plan {
 impl Package {
     /// Makes sure that the program is there, or says which line installs it.
     pub fn ensure(&self, workspace: &Workspace) -> Result<()> {
-        match self.plan(is_on_path(self.program), is_on_path("apt-get"), is_root(workspace)) {
+        match self.plan(self.is_there(), is_on_path("apt-get"), is_root(workspace)) {
             Plan::Ready => Ok(()),
             Plan::Install => self.install(workspace),
             Plan::Refuse(reason) => bail!("{reason}"),
         }
     }
 
+    fn is_there(&self) -> bool {
+        is_on_path(self.program)
+            || self.versions.is_some_and(|versions| is_in_a_version(Path::new(versions), self.program))
+    }
+
     fn plan(&self, present: bool, debian: bool, root: bool) -> Plan {
-        let Self { name, program, purpose } = self;
+        let Self { name, program, purpose, .. } = self;
         match (present, debian, root) {
             (true, _, _) => Plan::Ready,
             (false, true, true) => Plan::Install,
@@ -55,6 +84,7 @@ impl Package {
     /// Tries the package lists that are there first: fetching new ones takes longer than most packages.
     fn install(&self, workspace: &Workspace) -> Result<()> {
         eprintln!("==> installing {} from Debian ({})", self.name, self.purpose);
+        let _while_it_lasts = self.setting.as_ref().map(Setting::put).transpose()?;
         if self.apt_install(workspace).is_ok() {
             return Ok(());
         }
@@ -66,6 +96,27 @@ impl Package {
         let arguments = ["install", "--yes", "--no-install-recommends", self.name];
         apt(workspace, &format!("install {}", self.name)).args(arguments).output()?;
         Ok(())
+    }
+}
+
+/// The file of a setting; dropped, it is gone again.
+struct Put(&'static Path);
+
+impl Setting {
+    fn put(&self) -> Result<Put> {
+        let file = Path::new(self.file);
+        let folder = file.parent().expect("a setting lies in a folder");
+        let written = fs::create_dir_all(folder).and_then(|()| fs::write(file, self.text));
+        written.with_context(|| format!("{} cannot be written", self.file))?;
+        Ok(Put(file))
+    }
+}
+
+impl Drop for Put {
+    fn drop(&mut self) {
+        if let Err(error) = fs::remove_file(self.0) {
+            eprintln!("    {} is left over: {error}", self.0.display());
+        }
     }
 }
 
@@ -81,6 +132,11 @@ fn is_on_path(program: &str) -> bool {
     env::split_paths(&path).any(|place| Path::new(&place).join(program).is_file())
 }
 
+fn is_in_a_version(versions: &Path, program: &str) -> bool {
+    let mut versions = fs::read_dir(versions).into_iter().flatten().flatten();
+    versions.any(|version| version.path().join("bin").join(program).is_file())
+}
+
 /// Asked of `id`, because the standard library does not know the user.
 fn is_root(workspace: &Workspace) -> bool {
     Step::new(workspace, "user", "id").args(["-u"]).output().is_ok_and(|user| user.trim() == "0")
@@ -89,6 +145,7 @@ fn is_root(workspace: &Workspace) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::process;
 
     #[test]
     fn a_present_program_needs_nothing() {
@@ -110,5 +167,25 @@ mod tests {
     fn another_system_is_told_the_package() {
         let Plan::Refuse(reason) = Z3.plan(false, false, true) else { panic!("no apt-get, no install") };
         assert!(reason.contains("Install `z3`"), "{reason}");
+    }
+
+    #[test]
+    fn a_program_is_found_in_the_folder_of_any_version() {
+        // `usr/bin` is as good an example as any version's `bin`.
+        assert!(is_in_a_version(Path::new("/"), "sh"));
+        assert!(!is_in_a_version(Path::new("/"), "no-such-program-anywhere"));
+        assert!(!is_in_a_version(Path::new("/no-such-folder"), "sh"));
+    }
+
+    #[test]
+    fn a_setting_is_there_only_while_it_is_needed() {
+        let folder = env::temp_dir().join(format!("linli-setting-{}", process::id()));
+        let file = folder.join("made").join("setting.conf");
+        let name: &'static str = file.display().to_string().leak();
+        let put = Setting { file: name, text: "on = true\n" }.put().expect("written");
+        assert_eq!(fs::read_to_string(&file).expect("there"), "on = true\n");
+        drop(put);
+        assert!(!file.exists());
+        fs::remove_dir_all(folder).expect("made above");
     }
 }

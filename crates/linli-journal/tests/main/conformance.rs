@@ -51,6 +51,11 @@ suite!(sqlite, {
     (dir, store)
 });
 
+suite!(postgres, {
+    let url = linli_test_postgres::Server::shared().database();
+    ((), linli_journal::PostgresStore::new(&url).expect("an address"))
+});
+
 type AnyStore = Arc<dyn Store>;
 
 fn header() -> Header {

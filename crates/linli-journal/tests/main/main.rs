@@ -2,4 +2,5 @@
 
 mod conformance;
 mod format;
+mod postgres;
 mod sqlite;

@@ -22,6 +22,7 @@ impl Test {
     /// Installs, builds, tests, proves; the table of minutes comes last.
     pub fn run(self, workspace: &Workspace) -> Result<()> {
         debian::Z3.ensure(workspace)?;
+        debian::POSTGRESQL.ensure(workspace)?;
         let mut parts = Parts::default();
         parts.run("build", || {
             Step::cargo(workspace, "build the tests")
