@@ -1,6 +1,6 @@
 //! Random plans, as text: mostly valid, from tame to extreme.
 
-use super::random::Random;
+use crate::random::Random;
 use std::fmt::Write;
 
 /// A plan's text. Start price and genesis are given, since a change of plan may not touch them.

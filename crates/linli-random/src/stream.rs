@@ -1,12 +1,14 @@
 //! Random streams of commands: all commands, mostly sensible, with repeats, changed repeats, nonsense, times
 //! that run backwards, and every magnitude of amount.
 
+mod order;
+mod pick;
 mod relation;
 mod treasury;
+mod wrong;
 
-use super::plans;
-use super::random::Random;
-use linli_economy::account::Asset;
+use crate::plans;
+use crate::random::Random;
 
 /// Generates one stream, line by line.
 pub struct Stream {
@@ -25,7 +27,7 @@ pub struct Stream {
     /// The largest amount of this stream, in fen.
     scale: u64,
     /// Balances as they were a moment ago, so that some commands hit them exactly.
-    balances: Vec<(String, Asset, i128)>,
+    balances: Vec<(String, &'static str, i128)>,
 }
 
 enum Pending {
@@ -35,6 +37,8 @@ enum Pending {
 }
 
 impl Stream {
+    /// The stream of a seed.
+    #[must_use]
     pub fn new(seed: u64) -> Self {
         let mut random = Random::new(seed);
         let genesis = *random.pick(&["0.00", "0.00", "1000.00", "0.01"]);
@@ -62,8 +66,8 @@ impl Stream {
         plans::plan(&mut self.random, self.start_price, self.genesis)
     }
 
-    /// Shows the stream the balances of now.
-    pub fn look(&mut self, balances: Vec<(String, Asset, i128)>) {
+    /// Shows the stream the balances of now: account, asset, units.
+    pub fn look(&mut self, balances: Vec<(String, &'static str, i128)>) {
         self.balances = balances;
     }
 
@@ -80,11 +84,11 @@ impl Stream {
     /// A balance of these accounts that is in the black, or in the red.
     fn balance(
         &mut self,
-        asset: Asset,
+        asset: &str,
         in_the_black: bool,
         wanted: impl Fn(&str) -> bool,
     ) -> Option<(String, u64)> {
-        let fits = |(account, of, amount): &&(String, Asset, i128)| {
+        let fits = |(account, of, amount): &&(String, &'static str, i128)| {
             *of == asset && (*amount > 0) == in_the_black && wanted(account)
         };
         let found: Vec<_> = self.balances.iter().filter(fits).cloned().collect();
@@ -168,63 +172,11 @@ impl Stream {
         format!(r#""cmd":"open_store","store":"{new}","owner":"{owner}","district":"{district}"{extra}"#)
     }
 
-    fn settle(&mut self) -> String {
-        let (order, member, store, amount) =
-            (self.new_order(), self.maybe_member(), self.store(), self.amount());
-        self.pending = Some(Pending::Order(order.clone(), amount));
-        format!(r#""cmd":"settle","order":"{order}"{member},"store":"{store}","amount":"{}""#, money(amount))
-    }
-
-    fn pay(&mut self) -> String {
-        let (order, member, store, amount) =
-            (self.new_order(), self.maybe_member(), self.store(), self.amount());
-        self.pending = Some(Pending::Order(order.clone(), amount));
-        let from_spend = if !member.is_empty() && self.random.percent(30) {
-            format!(r#","from_spend":"{}""#, money(self.random.magnitude(amount)))
-        } else {
-            String::new()
-        };
-        format!(
-            r#""cmd":"pay","order":"{order}"{member},"store":"{store}","amount":"{}"{from_spend}"#,
-            money(amount)
-        )
-    }
-
-    fn mall(&mut self, name: &str) -> String {
-        let (order, member, list) = (self.new_order(), self.member(), self.amount());
-        let cost = self.random.magnitude((list / 3).max(1));
-        self.pending = Some(Pending::Order(order.clone(), list - list / 2));
-        let supplier = self.random.below(3);
-        format!(
-            r#""cmd":"{name}","order":"{order}","member":"{member}","supplier":"U{supplier}","list_total":"{}","cost":"{}""#,
-            money(list),
-            money(cost)
-        )
-    }
-
-    fn about_order(&mut self, name: &str) -> String {
-        let (order, _) = self.order();
-        format!(r#""cmd":"{name}","order":"{order}""#)
-    }
-
-    fn give_back(&mut self, name: &str) -> String {
-        let (order, amount) = self.order();
-        let part = match self.random.below(4) {
-            0 => amount,
-            1 => (amount / 2).max(1),
-            2 => self.random.below(3) + 1,
-            _ => self.random.magnitude(amount.max(1)),
-        };
-        let id = self.id();
-        format!(r#""cmd":"{name}","{name}":"{id}","order":"{order}","amount":"{}""#, money(part))
-    }
-
     fn redeem(&mut self) -> String {
         let (id, mut member) = (self.id(), self.member());
         let mut points = self.random.magnitude(1_000_000_000_000);
         if self.random.percent(50)
-            && let Some((account, held)) =
-                self.balance(Asset::Gp, true, |account| account.starts_with("member:"))
+            && let Some((account, held)) = self.balance("GP", true, |account| account.starts_with("member:"))
         {
             member = account.split(':').nth(1).expect("a member's account").to_string();
             points = if self.random.percent(40) { held } else { self.random.magnitude(held) };
@@ -247,107 +199,6 @@ impl Stream {
             extra += &format!(r#","take_rate":"{}""#, if self.random.percent(8) { bad } else { &rate });
         }
         extra
-    }
-
-    fn changed(&mut self, line: &str) -> String {
-        let changes = [
-            (r#""amount":""#, r#""amount":"0"#),
-            ("M1", "M2"),
-            ("S1", "S2"),
-            ("settle", "pay"),
-            (",", " , "),
-        ];
-        let (from, to) = *self.random.pick(&changes);
-        line.replacen(from, to, 1)
-    }
-
-    fn nonsense(&mut self) -> String {
-        let lines = [
-            "{",
-            "[]",
-            "null",
-            r#"{"cmd":"fly"}"#,
-            r#"{"cmd":"settle"}"#,
-            r#"{"cmd":"release","member":""}"#,
-            r#"{"cmd":"release","member":"a:b"}"#,
-            r#"{"cmd":"release","member":"M1","member":"M1"}"#,
-            r#"{"cmd":"release","member":"M1","x":1}"#,
-            r#"{"cmd":"redeem","request":"R","member":"M1","points":1}"#,
-            r#"{"cmd":"redeem","request":"R","member":"M1","points":"1."}"#,
-            r#"{"cmd":"set_rank","member":"M1"}"#,
-            r#"{"cmd":"settle","order":"X","store":"S1"}"#,
-            r#"{"cmd":"release","member":"M1","at":"now"}"#,
-            r#"{"cmd":"deposit","id":"D","platform":"fees","amount":"1.00"}"#,
-            r#"{"cmd":"withdraw","id":"D","platform":"profit","store":"S1","amount":"1.00"}"#,
-            r#"{"cmd":"inject","id":"I","amount":"-1.00"}"#,
-            r#"{"cmd":"inject","id":"I","amount":"1.001"}"#,
-            r#"{"cmd":"inject","id":"I","amount":"100000000000.01"}"#,
-            r#"{"cmd":"inject","id":"I","amount":"0"}"#,
-        ];
-        (*self.random.pick(&lines)).to_string()
-    }
-
-    fn member(&mut self) -> String {
-        if self.members.is_empty() || self.random.percent(1) {
-            "nobody".into()
-        } else {
-            self.random.pick(&self.members).clone()
-        }
-    }
-
-    fn maybe_member(&mut self) -> String {
-        if self.random.percent(12) { String::new() } else { format!(r#","member":"{}""#, self.member()) }
-    }
-
-    fn store(&mut self) -> String {
-        if self.stores.is_empty() || self.random.percent(1) {
-            "nowhere".into()
-        } else {
-            self.random.pick(&self.stores).clone()
-        }
-    }
-
-    fn order(&mut self) -> (String, u64) {
-        if self.orders.is_empty() || self.random.percent(1) {
-            return ("none".into(), 100);
-        }
-        // The last orders more often, so that chains of acts on one order happen.
-        let recent = self.orders.len().saturating_sub(6);
-        let from = if self.random.percent(60) { &self.orders[recent..] } else { &self.orders[..] };
-        self.random.pick(from).clone()
-    }
-
-    fn new_order(&mut self) -> String {
-        self.new_id("O")
-    }
-
-    fn id(&mut self) -> String {
-        self.new_id("X")
-    }
-
-    /// An id that no line has asked for yet.
-    fn new_id(&mut self, kind: &str) -> String {
-        self.counter += 1;
-        format!("{kind}{}", self.counter)
-    }
-
-    fn amount(&mut self) -> u64 {
-        if self.random.percent(60) {
-            self.random.between(self.scale / 3, self.scale)
-        } else {
-            self.random.magnitude(self.scale)
-        }
-    }
-
-    fn district(&mut self) -> &'static str {
-        self.random
-            .pick::<&str>(&["440106", "440103", "441900", "440000", "000000", "110101", "999999", "44010x"])
-    }
-
-    fn region(&mut self) -> &'static str {
-        self.random.pick::<&str>(&[
-            "440106", "440103", "440100", "441900", "440000", "south", "north", "110000", "000000", "west",
-        ])
     }
 }
 

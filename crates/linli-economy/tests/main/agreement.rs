@@ -2,12 +2,12 @@
 //! balance. CI runs a fixed slice of seeds; `LINLI_SEEDS` and
 //! `LINLI_FIRST_SEED` ask for others.
 
-use crate::support::random::Random;
 use crate::support::snapshot;
-use crate::support::stream::Stream;
 use linli_economy::Economy;
 use linli_economy::account::Asset;
 use linli_naive::Naive;
+use linli_random::Random;
+use linli_random::Stream;
 use std::collections::BTreeMap;
 
 const LINES: u64 = 600;
@@ -41,7 +41,7 @@ fn agree(seed: u64) {
     let (check_every, restore_every) = (random.between(20, 200), random.between(100, 1_000));
     for number in 1..=LINES {
         if number % 8 == 0 {
-            stream.look(engine.balances());
+            stream.look(crate::support::seen(&engine));
         }
         if number % restore_every == 0 {
             engine = restored(&engine);

@@ -1,11 +1,11 @@
 //! The binary forms: lines as the journal keeps them, results as digests see them, snapshots. The golden bytes
 //! never change: journals of years ago are read with them.
 
-use crate::support::random::Random;
 use crate::support::snapshot;
-use crate::support::stream::Stream;
 use linli_economy::Economy;
 use linli_economy::command::Line;
+use linli_random::Random;
+use linli_random::Stream;
 
 const PLAN: &str = include_str!("../../../../plans/seed-three.toml");
 
@@ -64,7 +64,7 @@ fn damaged_bytes_are_no_line_or_a_sound_one() {
             let mut damaged = bytes.clone();
             for _ in 0..random.between(1, 3) {
                 let place = usize::try_from(random.below(damaged.len() as u64)).expect("small");
-                damaged[place] = random.next().to_le_bytes()[0];
+                damaged[place] = random.bits().to_le_bytes()[0];
             }
             if let Ok(line) = Line::decode(&damaged) {
                 economy.receive(&Ok(line));

@@ -1,10 +1,10 @@
 //! The random streams are only worth something if they reach everything: every command accepted and refused,
 //! every code, exits in chains, emptied supplies, refunds of everything.
 
-use crate::support::stream::Stream;
 use linli_economy::Economy;
 use linli_economy::refusal::Code;
 use linli_economy::units::Points;
+use linli_random::Stream;
 use std::collections::BTreeMap;
 
 const COMMANDS: &[&str] = &[
@@ -77,7 +77,7 @@ fn run(seed: u64, reached: &mut Reached) {
     let mut economy = Economy::open(&stream.plan()).expect("the stream's plan");
     for number in 0..600 {
         if number % 8 == 0 {
-            stream.look(economy.balances());
+            stream.look(crate::support::seen(&economy));
         }
         let line = stream.line();
         let had_supply = economy.state().pool().supply() > Points::ZERO;

@@ -3,7 +3,6 @@
 //! limit; and what is refused as `overflow`. Must not be added here: a limit that the rules do not state.
 
 use crate::rules::{balances, plan_text};
-use crate::support::random::Random;
 use linli_economy::Economy;
 use linli_economy::account::Asset;
 use linli_economy::decimal;
@@ -11,6 +10,7 @@ use linli_economy::limits::{AMOUNT_LIMIT_FEN, AMOUNT_LIMIT_POINTS, Entered, WEIG
 use linli_economy::refusal::Code;
 use linli_economy::units::Points;
 use linli_naive::Naive;
+use linli_random::Random;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 

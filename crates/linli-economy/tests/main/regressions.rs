@@ -3,9 +3,9 @@
 //! added here: a fault of the service, the journal or the browser.
 
 use crate::rules::{balances, hold_one, postings, rules_of};
-use crate::support::stream::Stream;
 use linli_economy::Economy;
 use linli_economy::account::Asset;
+use linli_random::Stream;
 use std::collections::{BTreeMap, BTreeSet};
 
 const SEED_ONE: &str = include_str!("../../../../plans/seed-one.toml");
@@ -54,7 +54,7 @@ fn statement_is_the_balance_for_every_account() {
         let mut statement: BTreeMap<(String, Asset), i128> = balances(&economy);
         for number in 0..400 {
             if number % 8 == 0 {
-                stream.look(economy.balances());
+                stream.look(crate::support::seen(&economy));
             }
             let line = stream.line();
             let result: serde_json::Value =

@@ -2,14 +2,14 @@
 //! with nobody, and with some suspended. Must not be added here: amounts picked at random.
 
 use crate::rules::plan_text;
-use crate::support::plans;
-use crate::support::random::Random;
 use linli_economy::account::Account;
 use linli_economy::handle::{MemberId, PlanId, StoreId, SupplierId};
 use linli_economy::legs::{self, Ancestor, Base, Leg, LegKind, LevelLeg};
 use linli_economy::order::{Terms, Unpaid};
 use linli_economy::plan::{Plan, Unclaimed, mall_cost_share};
 use linli_economy::rate::Rate;
+use linli_random::Random;
+use linli_random::plans;
 
 const PLANS: usize = 300;
 const AMOUNTS: u64 = 100_000;

@@ -1,8 +1,4 @@
-//! What several tests need: seeded randomness, random plans, random streams of commands.
-
-pub mod plans;
-pub mod random;
-pub mod stream;
+//! What several tests need: snapshots, and balances as a random stream sees them.
 
 use linli_economy::Economy;
 
@@ -15,4 +11,9 @@ pub fn snapshot(economy: &Economy) -> Vec<u8> {
     });
     written.expect("memory takes it");
     bytes
+}
+
+/// The balances of now, for a random stream to hit them.
+pub fn seen(economy: &Economy) -> Vec<(String, &'static str, i128)> {
+    economy.balances().into_iter().map(|(account, asset, amount)| (account, asset.name(), amount)).collect()
 }

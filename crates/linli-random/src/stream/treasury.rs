@@ -1,8 +1,7 @@
 //! Random commands of the treasury, half of which hit a balance exactly.
 
-use super::super::plans;
 use super::{Stream, money};
-use linli_economy::account::Asset;
+use crate::plans;
 
 impl Stream {
     pub(super) fn treasury(&mut self) -> String {
@@ -49,7 +48,7 @@ impl Stream {
             ),
             10 | 11 => {
                 let owes = |account: &str| account.starts_with("store:") || account.ends_with(":wallet");
-                if let Some((account, owed)) = self.balance(Asset::Cny, false, owes) {
+                if let Some((account, owed)) = self.balance("CNY", false, owes) {
                     let amount = money(self.random.magnitude(owed));
                     return match account.strip_prefix("member:").and_then(|rest| rest.strip_suffix(":wallet"))
                     {
@@ -89,7 +88,7 @@ impl Stream {
                 && !account.starts_with("order:")
                 && (platform || !account.starts_with("platform:"))
         };
-        let (account, held) = self.balance(Asset::Cny, true, wanted)?;
+        let (account, held) = self.balance("CNY", true, wanted)?;
         let parts: Vec<&str> = account.split(':').collect();
         let from = match parts[..] {
             ["member", member, "wallet"] => format!(r#""member":"{member}""#),

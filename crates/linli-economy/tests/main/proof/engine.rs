@@ -5,11 +5,11 @@
 use super::formulas::{big, falls};
 use super::pools::pair;
 use super::step::{Before, Met, Step};
-use crate::support::stream::Stream;
 use linli_economy::Economy;
 use linli_economy::member::Payback;
 use linli_economy::state::State;
 use linli_economy::units::Points;
+use linli_random::Stream;
 
 const SEEDS: u64 = 300;
 const LINES: usize = 600;
@@ -32,7 +32,7 @@ fn run(seed: u64, met: &mut Met) {
     let mut paybacks: Vec<Payback> = Vec::new();
     for number in 0..LINES {
         if number % 8 == 0 {
-            stream.look(economy.balances());
+            stream.look(crate::support::seen(&economy));
         }
         let line = stream.line();
         let before = Before::of(economy.state());

@@ -4,7 +4,6 @@
 
 use super::formulas::{Pair, big, ceil_of, falls, floor_of};
 use super::pools::{LIMIT, any_pool, number, pair, pool, rate, small_pools, up_to};
-use crate::support::random::Random;
 use linli_economy::exits::Target;
 use linli_economy::limits::Entered;
 use linli_economy::member::Payback;
@@ -13,6 +12,7 @@ use linli_economy::rate::Rate;
 use linli_economy::refusal::Code;
 use linli_economy::units::{Fen, Points};
 use linli_economy::wide::{compare_products, mul_div_ceil, mul_div_floor, mul3_div2_floor};
+use linli_random::Random;
 
 const RUNS: u32 = 100_000;
 const MILLION: u32 = 1_000_000;

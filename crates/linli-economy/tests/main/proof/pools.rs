@@ -1,10 +1,10 @@
 //! Pools in any state, for the tests of single functions: from an empty one to 2^126 fen and micro-points.
 
 use super::formulas::{Pair, big};
-use crate::support::random::Random;
 use linli_economy::pool::{Pool, Price};
 use linli_economy::rate::Rate;
 use linli_economy::units::{Fen, Points};
+use linli_random::Random;
 
 /// The largest pool and supply of these tests; twice that still fits.
 pub const LIMIT: i128 = 1 << 126;
@@ -32,7 +32,7 @@ pub fn number(random: &mut Random) -> i128 {
         return *random.pick(SEAMS);
     }
     let bits = u32::try_from(random.between(1, 126)).expect("small");
-    let wide = u128::from(random.next()) << 64 | u128::from(random.next());
+    let wide = u128::from(random.bits()) << 64 | u128::from(random.bits());
     i128::try_from(wide >> (128 - bits)).expect("126 bits").max(1)
 }
 

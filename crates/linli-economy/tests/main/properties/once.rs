@@ -27,12 +27,12 @@ const WITH_ID: [&str; 15] = [
 ];
 
 /// A stream's economy at the end, and every line that was applied under an id, with its result.
-fn applied(stream: &mut crate::support::stream::Stream) -> (Economy, Vec<(String, Value)>) {
+fn applied(stream: &mut linli_random::Stream) -> (Economy, Vec<(String, Value)>) {
     let mut economy = Economy::open(&stream.plan()).expect("the stream's plan");
     let mut applied = Vec::new();
     for number in 0..400 {
         if number % 8 == 0 {
-            stream.look(economy.balances());
+            stream.look(crate::support::seen(&economy));
         }
         let line = stream.line();
         let result = result(&mut economy, &line);

@@ -129,7 +129,7 @@ fn where_nothing_is_settled_nobody_has_points_or_money() {
         let mut economy = Economy::open(&stream.plan()).expect("the stream's plan");
         for number in 0..300 {
             if number % 8 == 0 {
-                stream.look(economy.balances());
+                stream.look(crate::support::seen(&economy));
             }
             let line = stream.line();
             if line.contains(r#""settle"#) {

@@ -1,7 +1,7 @@
 //! Random streams, step by step, for properties to look at. `LINLI_FIRST_SEED` asks for others.
 
-use crate::support::stream::Stream;
 use linli_economy::Economy;
+use linli_random::Stream;
 use serde_json::Value;
 
 const SEEDS: u64 = 200;
@@ -52,7 +52,7 @@ pub fn each_step(look: impl Fn(&Step) + Sync) {
         let mut economy = Economy::open(&stream.plan()).expect("the stream's plan");
         for number in 0..LINES {
             if number % 8 == 0 {
-                stream.look(economy.balances());
+                stream.look(crate::support::seen(&economy));
             }
             let (line, before) = (stream.line(), economy.clone());
             let result = result(&mut economy, &line);
