@@ -42,6 +42,8 @@ pub struct Limits {
     pub batch_entries: u32,
     /// Bytes of one batch, unless one request alone has more.
     pub batch_bytes: usize,
+    /// How long to wait before a store that failed is tried again, at first; each further time twice as long.
+    pub pause: Duration,
     /// How long a caller waits to learn whether a commit that failed has happened.
     pub doubt: Duration,
 }
@@ -52,6 +54,7 @@ impl Default for Limits {
             waiting_entries: 100_000,
             batch_entries: 10_000,
             batch_bytes: 1 << 20,
+            pause: Duration::from_millis(20),
             doubt: Duration::from_secs(10),
         }
     }

@@ -9,6 +9,7 @@ mod deny;
 mod mutants;
 mod proof;
 mod run;
+mod sim;
 mod soak;
 mod test;
 
@@ -27,6 +28,7 @@ Examples:
   cargo xtask proof                    ask the solver for every lemma
   cargo xtask bench -- 1000000         what an order costs with a million members, and whole files
   cargo xtask mutants --shard 0/8      one eighth of the mutants of the economy
+  cargo xtask sim --minutes 60         the whole system with faults, against the naive model
   cargo xtask soak --minutes 60        compare for an hour, from where the last hour ended";
 
 /// Every chore of the project.
@@ -53,6 +55,8 @@ enum Command {
     Bench(bench::Bench),
     /// Change the economy in small ways and report which changes no test notices.
     Mutants(mutants::Mutants),
+    /// Simulate the whole system with faults; a seed that fails becomes a regression.
+    Sim(sim::Sim),
     /// Compare random streams and test mutants for as long as you say; goes on where it stopped.
     Soak(soak::Soak),
 }
@@ -69,6 +73,7 @@ impl Xtask {
             Command::Proof(command) => command.run(&workspace),
             Command::Bench(command) => command.run(&workspace),
             Command::Mutants(command) => command.run(&workspace),
+            Command::Sim(command) => command.run(&workspace),
             Command::Soak(command) => command.run(&workspace),
         }
     }

@@ -16,8 +16,7 @@ use std::time::{Duration, Instant};
 /// Applied batches that may wait for the one that is being committed.
 const AHEAD: usize = 1;
 
-/// How long to wait before the store is tried again, at first and at most.
-const FIRST_PAUSE: Duration = Duration::from_millis(20);
+/// How long to wait before the store is tried again, at most.
 const LONGEST_PAUSE: Duration = Duration::from_secs(2);
 
 pub struct Session {
@@ -107,15 +106,15 @@ impl Session {
     fn come_back(&self, failed: Failed) -> Result<(Box<dyn Journal>, Replica), EngineFault> {
         let Failed { fault, pending } = failed;
         let why = fault.to_string();
-        refuse(self.queue.empty(), &why, FIRST_PAUSE);
+        refuse(self.queue.empty(), &why, self.limits.pause);
         if !fault.is_retryable() {
             let is_applied_nowhere = matches!(fault, Fault::Fenced { .. });
             let in_doubt = Unanswered::InDoubt { why: why.clone(), retry_after: LONGEST_PAUSE };
             fail(pending, &if is_applied_nowhere { Unanswered::Stopped { why } } else { in_doubt });
             return Err(self.stop(fault.into()));
         }
-        let mut doubt = Doubt { pending, since: Instant::now(), why };
-        let mut pause = FIRST_PAUSE;
+        let mut doubt = Doubt { pending, since: Instant::now(), why, retry_after: self.limits.pause };
+        let mut pause = self.limits.pause;
         loop {
             match self.reopen(&mut doubt) {
                 Ok(opened) => return Ok(opened),
@@ -165,6 +164,7 @@ struct Doubt {
     pending: Vec<Prepared>,
     since: Instant,
     why: String,
+    retry_after: Duration,
 }
 
 impl Doubt {
@@ -190,7 +190,7 @@ impl Doubt {
                 prepared.callers.into_iter().for_each(Caller::acknowledge);
             } else {
                 let why = self.why.clone();
-                fail(vec![prepared], &Unanswered::NotApplied { why, retry_after: FIRST_PAUSE });
+                fail(vec![prepared], &Unanswered::NotApplied { why, retry_after: self.retry_after });
             }
         }
         Ok(())
