@@ -1,4 +1,5 @@
-//! `cargo xtask bench`: what an order costs in the engine, and what the program takes for whole files.
+//! `cargo xtask bench`: what an order costs in the engine, what it costs durably, and what the program takes for
+//! whole files.
 //!
 //! A figure is printed beside the limit that was measured in the same run, and never asserted: numbers
 //! belong to a machine. Must not be added: a measurement of the engine's inside; those live in its `benches/`.
@@ -6,6 +7,7 @@
 mod stream;
 mod whole;
 
+use crate::debian;
 use crate::step::Step;
 use crate::workspace::Workspace;
 use anyhow::Result;
@@ -31,6 +33,11 @@ impl Bench {
             .args(self.members)
             // Huge pages for both sides: the figures are the engine's, not the page tables'.
             .env("GLIBC_TUNABLES", "glibc.malloc.hugetlb=1")
+            .advice("Mend what is said above.")
+            .run()?;
+        debian::POSTGRESQL.ensure(workspace)?;
+        Step::cargo(workspace, "bench durable orders")
+            .args(["bench", "--package", "linli-engine", "--bench", "durable"])
             .advice("Mend what is said above.")
             .run()?;
         whole::run(workspace, self.orders)
