@@ -88,10 +88,15 @@ pub struct ReplayOptions {
 
 /// Where an economy's data is.
 #[derive(ClapArgs)]
+#[group(id = "place", required = true, multiple = false)]
 pub struct DataOptions {
     /// The folder of the journal, the read model and the snapshots
-    #[arg(long, value_name = "DIR")]
-    pub data: PathBuf,
+    #[arg(long, value_name = "DIR", group = "place")]
+    pub data: Option<PathBuf>,
+    /// The PostgreSQL database instead, as postgres://user@host:port/database; a password is better kept in
+    /// LINLI_DATABASE, where other users of the machine do not see it
+    #[arg(long, value_name = "URL", group = "place", env = "LINLI_DATABASE", hide_env_values = true)]
+    pub database: Option<String>,
 }
 
 const INGEST_EXAMPLES: &str = "Examples:

@@ -9,7 +9,7 @@ use std::fmt::{self, Write as _};
 use std::io::{self, Write as _};
 
 pub fn run(options: &DataOptions) -> Result<()> {
-    let place = data::place(options);
+    let place = data::place(options)?;
     let bar = progress::over_commands();
     let audited = audit(&place, |seq, end| {
         bar.set_length(end);

@@ -8,7 +8,7 @@ use linli_journal::{SqliteStore, Store};
 use std::io::{self, Write};
 
 pub fn backup(options: &BackupOptions) -> Result<()> {
-    let place = data::place(&options.data);
+    let place = data::place(&options.data)?;
     let target = SqliteStore::new(options.to.clone());
     let Copied { before, tip } = copied(&*place.store, &target)?;
     let new = tip.seq - before;
@@ -24,7 +24,7 @@ pub fn backup(options: &BackupOptions) -> Result<()> {
 
 pub fn restore(options: &RestoreOptions) -> Result<()> {
     let source = SqliteStore::new(options.from.clone());
-    let place = data::place(&options.data);
+    let place = data::place(&options.data)?;
     if let Ok(mut journal) = place.store.read()
         && journal.tip()?.seq > 0
     {

@@ -1,22 +1,26 @@
-//! Where an economy's data is: a folder with `journal.db`, `read.db` and `snapshots/`.
+//! Where an economy's data is: a folder with `journal.db`, `read.db` and `snapshots/`, or a database of PostgreSQL.
 
 use crate::args::DataOptions;
 use anyhow::{Context, Result, bail};
-use linli_engine::snapshots::Skipped;
+use linli_engine::snapshots::{Skipped, SnapshotTable};
 use linli_engine::{Place, SnapshotFolder};
-use linli_journal::{Header, SqliteStore, Store};
+use linli_journal::{Header, PostgresStore, SqliteStore, Store};
 use std::fs;
 use std::io::Write;
 use std::path::Path;
 use std::sync::Arc;
 
 /// The place that the options name.
-pub fn place(options: &DataOptions) -> Place {
-    let dir = &options.data;
-    Place {
+pub fn place(options: &DataOptions) -> Result<Place> {
+    if let Some(url) = &options.database {
+        let store = PostgresStore::new(url)?;
+        return Ok(Place { store: Arc::new(store.clone()), snapshots: Arc::new(SnapshotTable::new(store)) });
+    }
+    let dir = options.data.as_ref().context("neither --data nor --database")?;
+    Ok(Place {
         store: Arc::new(SqliteStore::new(dir.join("journal.db"))),
         snapshots: Arc::new(SnapshotFolder::new(dir.join("snapshots"))),
-    }
+    })
 }
 
 /// Makes sure that there is a journal, opened with this plan if it is new.
@@ -37,9 +41,9 @@ pub fn create(options: &DataOptions, store: &dyn Store, plan: Option<&Path>) -> 
     }
 }
 
-/// Makes the folder, unless it is there.
+/// Makes the folder, unless it is there or the data is in a database.
 pub fn make_folder(options: &DataOptions) -> Result<()> {
-    let dir = &options.data;
+    let Some(dir) = &options.data else { return Ok(()) };
     fs::create_dir_all(dir).with_context(|| format!("cannot make {}", dir.display()))
 }
 

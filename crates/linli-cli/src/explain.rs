@@ -16,7 +16,7 @@ use std::fmt::Write as _;
 use std::io::{self, Write as _};
 
 pub fn run(options: &ExplainOptions) -> Result<()> {
-    let place = data::place(&options.data);
+    let place = data::place(&options.data)?;
     let store = &*place.store;
     let text = if options.subject.contains(':') {
         explain_account(store, &options.subject, options.last)?

@@ -51,7 +51,7 @@ fn show(bar: &ProgressBar, seq: u64, end: u64) {
 /// One line a command, refused ones included, so that `replay` and `ingest` give the same results under the same
 /// numbers. A line that was no command is one again.
 fn commands(options: &ExportOptions) -> Result<()> {
-    let place = data::place(&options.data);
+    let place = data::place(&options.data)?;
     whole(&options.to, |path| {
         let mut out = BufWriter::new(File::create(path)?);
         let mut written = Ok(());
@@ -76,13 +76,13 @@ fn commands(options: &ExportOptions) -> Result<()> {
 }
 
 fn plan(options: &ExportOptions) -> Result<()> {
-    let place = data::place(&options.data);
+    let place = data::place(&options.data)?;
     let journal = place.store.read()?;
     whole(&options.to, |path| Ok(std::fs::write(path, &journal.header().plan)?))
 }
 
 fn balances(options: &ExportOptions) -> Result<()> {
-    let place: Place = data::place(&options.data);
+    let place: Place = data::place(&options.data)?;
     let mut journal = place.store.read()?;
     let opened = linli_engine::snapshots::open(&*place.snapshots, &mut *journal)?;
     data::tell_skipped(&opened.skipped);
@@ -101,7 +101,7 @@ fn balances(options: &ExportOptions) -> Result<()> {
 }
 
 fn statement_of(account: &str, options: &ExportOptions) -> Result<()> {
-    let place = data::place(&options.data);
+    let place = data::place(&options.data)?;
     whole(&options.to, |path| {
         let header = ["seq", "at", "command", "id", "asset", "amount", "balance"];
         let mut sheet = Sheet::create(path, &options.to, &header)?;

@@ -23,7 +23,7 @@ const TOGETHER: usize = 1_000;
 const WAITING: usize = 32;
 
 pub fn run(options: &IngestOptions) -> Result<ExitCode> {
-    let place = data::place(&options.data);
+    let place = data::place(&options.data)?;
     data::create(&options.data, &*place.store, options.plan.as_deref())?;
     let mut bar = ProgressBar::hidden();
     let mut lines = Lines::open(options.file.as_deref(), |file| {

@@ -5,9 +5,11 @@
 mod folder;
 mod form;
 mod keeper;
+mod table;
 
 pub use folder::SnapshotFolder;
 pub use keeper::{Keeper, USUAL_EVERY};
+pub use table::SnapshotTable;
 
 use crate::fault::EngineFault;
 use crate::replica::Replica;

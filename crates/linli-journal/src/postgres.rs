@@ -47,6 +47,12 @@ impl PostgresStore {
         Ok(Self { address: Address::parse(address)? })
     }
 
+    /// How to reach the database, for whoever keeps other tables beside the journal.
+    #[must_use]
+    pub fn config(&self) -> postgres::Config {
+        self.address.config()
+    }
+
     fn connect(&self, purpose: Purpose) -> Result<Client, Fault> {
         session::open(&self.address, purpose).map_err(|failure| self.fault("open", failure))
     }

@@ -2,6 +2,7 @@
 
 mod audit;
 mod backup;
+mod database;
 mod explain;
 mod export;
 mod ingest;
@@ -16,6 +17,7 @@ mod settle_forms;
 mod settle_orders;
 mod settle_sample;
 mod settle_year;
+mod stores_year;
 mod stream;
 mod support;
 mod talk;

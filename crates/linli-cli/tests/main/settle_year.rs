@@ -10,7 +10,7 @@ use std::fs::File;
 use std::path::PathBuf;
 
 /// The compressed file of the year, or none, said aloud.
-fn year() -> Option<PathBuf> {
+pub fn year() -> Option<PathBuf> {
     let file = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data/orders-2017.csv.zst");
     if !file.exists() {
         println!("the year of orders is not here: not tested");
@@ -20,7 +20,7 @@ fn year() -> Option<PathBuf> {
 }
 
 /// The rows of the year as its file has them.
-fn rows_of_year(file: &PathBuf) -> Vec<csv::StringRecord> {
+pub fn rows_of_year(file: &PathBuf) -> Vec<csv::StringRecord> {
     let decoder = zstd::Decoder::new(File::open(file).expect("it exists")).expect("it is compressed");
     let mut reader = csv::Reader::from_reader(decoder);
     assert_eq!(reader.headers().expect("a header").iter().collect::<Vec<_>>().join(","), ORDERS);
