@@ -15,14 +15,13 @@ impl State {
     #[must_use]
     pub fn balances(&self) -> Vec<Balance> {
         let mut balances = self.fixed_balances();
-        for (index, member) in self.members.iter().enumerate() {
+        let deductions = self.deductions();
+        for (index, (member, deduction)) in self.members.iter().zip(deductions).enumerate() {
             let id = MemberId::at(index).expect("it has a handle");
-            let owed = self.paybacks[index].deduction_owed.0;
-            let live = i128::try_from(self.live_deduction(id)).expect("bounded by what was awarded");
             balances.push((Account::Wallet(id), Asset::Cny, member.wallet.0));
             balances.push((Account::Spend(id), Asset::Cny, member.spend.0));
             balances.push((Account::Points(id), Asset::Gp, member.points.0));
-            balances.push((Account::Deduction(id), Asset::Dp, live - owed));
+            balances.push((Account::Deduction(id), Asset::Dp, deduction));
         }
         for (index, store) in self.stores.iter().enumerate() {
             balances.push((
@@ -43,6 +42,18 @@ impl State {
         balances.retain(|&(_, _, amount)| amount != 0);
         balances.sort();
         balances
+    }
+
+    /// Each member's deduction points less what is owed, in one pass over the orders: a lot that is none of its
+    /// member's any more is empty.
+    fn deductions(&self) -> Vec<i128> {
+        let mut deductions: Vec<_> = self.paybacks.iter().map(|payback| -payback.deduction_owed.0).collect();
+        for order in &self.orders {
+            if let Some(member) = order.member {
+                deductions[member.index()] += i128::from(order.lot);
+            }
+        }
+        deductions
     }
 
     fn fixed_balances(&self) -> Vec<Balance> {
@@ -77,8 +88,9 @@ impl State {
     /// # Errors
     /// The first thing that does not hold, with its numbers.
     pub fn check(&self) -> Result<(), String> {
+        let balances = self.balances();
         for asset in [Asset::Cny, Asset::Gp, Asset::Dp] {
-            let of_asset = self.balances().into_iter().filter(|balance| balance.1 == asset);
+            let of_asset = balances.iter().filter(|balance| balance.1 == asset);
             let sum: i128 = of_asset.map(|balance| balance.2).sum();
             if sum != 0 {
                 return Err(format!("{} sums to {sum}, not to 0", asset.name()));

@@ -77,16 +77,20 @@ impl State {
 
     /// The member's lots, first awarded first.
     fn lots(&self, member: MemberId) -> Vec<OrderId> {
-        let last = self.members[member.index()].last_lot;
-        let mut lots: Vec<_> =
-            std::iter::successors(last, |lot| self.orders[lot.index()].previous_lot).collect();
+        let mut lots: Vec<_> = self.lots_back(member).collect();
         lots.reverse();
         lots
     }
 
+    /// The member's lots, last awarded first.
+    fn lots_back(&self, member: MemberId) -> impl Iterator<Item = OrderId> {
+        let last = self.members[member.index()].last_lot;
+        std::iter::successors(last, |lot| self.orders[lot.index()].previous_lot)
+    }
+
     /// Σ of the member's lots.
     pub(super) fn live_deduction(&self, member: MemberId) -> u128 {
-        self.lots(member).iter().map(|lot| u128::from(self.orders[lot.index()].lot)).sum()
+        self.lots_back(member).map(|lot| u128::from(self.orders[lot.index()].lot)).sum()
     }
 
     /// Takes points from the member's lots, first awarded first; there must be enough.
