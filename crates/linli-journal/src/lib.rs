@@ -10,6 +10,7 @@ pub mod journal;
 pub mod postgres;
 pub mod sqlite;
 mod stored;
+pub mod vault;
 
 pub use batch::{Batch, Content, Hash, Tip};
 pub use fault::Fault;

@@ -4,3 +4,4 @@ mod conformance;
 mod format;
 mod postgres;
 mod sqlite;
+mod vault;
