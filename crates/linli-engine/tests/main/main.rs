@@ -1,6 +1,7 @@
 //! The tests of the engine, in one binary.
 
 mod entries;
+mod regressions;
 mod sim;
 mod snapshots;
 mod support;
