@@ -121,6 +121,12 @@ fn a_snapshot_stops_at_the_first_fault_of_where_it_goes() {
     for member in 0..10_000 {
         economy.apply(&format!(r#"{{"cmd":"open_member","member":"M{member}"}}"#));
     }
+    let mut sizes = Vec::new();
+    let whole: Result<(), &str> = economy.write_snapshot(|block| {
+        sizes.push(block.len());
+        Ok(())
+    });
+    assert!(whole.is_ok() && sizes.len() > 2 && sizes[..sizes.len() - 1].iter().all(|&size| size >= 1 << 16));
     let mut blocks = 0;
     let written = economy.write_snapshot(|_| {
         blocks += 1;
@@ -150,6 +156,14 @@ fn results_and_figures_tell_different_states_apart() {
         economy.apply("no command").encode(&mut result);
         assert_eq!(result, b"\x02\x09malformed");
     }
+    let figures = |amount: &str| {
+        let mut economy = Economy::open(PLAN).expect("a plan");
+        economy.apply(&format!(r#"{{"cmd":"inject","id":"I1","amount":"{amount}"}}"#));
+        let mut bytes = Vec::new();
+        economy.encode_figures(&mut bytes);
+        bytes
+    };
+    assert_ne!(figures("5.00"), figures("5.01"));
     let all = seen.len();
     seen.sort_unstable();
     seen.dedup();

@@ -5,6 +5,7 @@ mod agreement;
 mod binary;
 mod coverage;
 mod limits;
+mod messages;
 mod proof;
 mod properties;
 mod refusals;
