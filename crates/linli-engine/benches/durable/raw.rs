@@ -56,8 +56,10 @@ pub fn hot_pool(url: &str) {
                 let mut client = Client::connect(url, NoTls).expect("connected");
                 let settle = client.prepare("SELECT settle($1, $2)").expect("prepared");
                 for order in 0..TRANSACTIONS {
-                    let (order, seed) =
-                        (format!("O{number}-{order}"), (number * TRANSACTIONS + order) as i32);
+                    let (order, seed) = (
+                        format!("O{number}-{order}"),
+                        i32::try_from(number * TRANSACTIONS + order).expect("few"),
+                    );
                     client.execute(&settle, &[&order, &seed]).expect("settled");
                 }
             });

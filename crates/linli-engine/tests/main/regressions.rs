@@ -73,8 +73,7 @@ fn the_same_money_is_withdrawn_once_however_many_ask_at_once() {
     let dir = tempfile::tempdir().expect("a folder");
     let writer = start(&place(dir.path()));
     opened(&writer);
-    let withdraw =
-        |caller| format!(r#"{{"cmd":"withdraw","id":"W{caller}","store":"S","amount":"500.00"}}"#);
+    let withdraw = |caller| format!(r#"{{"cmd":"withdraw","id":"W{caller}","store":"S","amount":"500.00"}}"#);
     assert_eq!(at_once(&writer, withdraw), (vec!["insufficient_funds"; 7], 1));
 }
 
