@@ -35,6 +35,12 @@ pub enum Command {
     /// Copy a backup into a place that has no commands yet
     #[command(after_help = "Example:\n  linli restore --from backups/shop.journal --data shop/")]
     Restore(RestoreOptions),
+    /// Bring the tables for SQL up to the journal's end (docs/read-model.md)
+    #[command(after_help = "Examples:\n  linli follow --data shop/\n  linli follow --data shop/ --watch")]
+    Follow(FollowOptions),
+    /// Make the tables for SQL anew from the first command
+    #[command(after_help = "Example:\n  linli rebuild --data shop/")]
+    Rebuild(DataOptions),
     /// Tell where an order's money went and by which rule, or where an account's balance comes from
     #[command(
         after_help = "Examples:\n  linli explain O31198570044 --data shop/\n  linli explain member:M900:wallet --data shop/ --last 50"
@@ -136,6 +142,15 @@ pub struct RestoreOptions {
     pub from: PathBuf,
     #[command(flatten)]
     pub data: DataOptions,
+}
+
+#[derive(ClapArgs)]
+pub struct FollowOptions {
+    #[command(flatten)]
+    pub data: DataOptions,
+    /// Go on as the journal grows, until interrupted
+    #[arg(long)]
+    pub watch: bool,
 }
 
 #[derive(ClapArgs)]

@@ -2,6 +2,7 @@
 
 use crate::args::DataOptions;
 use anyhow::{Context, Result, bail};
+use linli_engine::read::{PostgresTables, ReadPlace, SqliteTables, Tables};
 use linli_engine::snapshots::{Skipped, SnapshotTable};
 use linli_engine::{Place, SnapshotFolder};
 use linli_journal::{Header, PostgresStore, SqliteStore, Store};
@@ -21,6 +22,17 @@ pub fn place(options: &DataOptions) -> Result<Place> {
         store: Arc::new(SqliteStore::new(dir.join("journal.db"))),
         snapshots: Arc::new(SnapshotFolder::new(dir.join("snapshots"))),
     })
+}
+
+/// The same with the tables of the read model.
+pub fn read_place(options: &DataOptions) -> Result<ReadPlace> {
+    let engine = place(options)?;
+    let tables: Arc<dyn Tables> = match (&options.database, &options.data) {
+        (Some(url), _) => Arc::new(PostgresTables::beside(&PostgresStore::new(url)?)),
+        (None, Some(dir)) => Arc::new(SqliteTables::new(dir.join("read.db"))),
+        (None, None) => bail!("neither --data nor --database"),
+    };
+    Ok(ReadPlace { engine, tables })
 }
 
 /// Makes sure that there is a journal, opened with this plan if it is new.

@@ -12,6 +12,7 @@ mod lines;
 mod plan_check;
 mod printer;
 mod progress;
+mod read_model;
 mod replay;
 mod report;
 mod settle;
@@ -33,6 +34,8 @@ fn main() -> ExitCode {
         Command::Explain(options) => explain::run(&options).map(|()| ExitCode::SUCCESS),
         Command::Export { command } => export::run(&command).map(|()| ExitCode::SUCCESS),
         Command::Ingest(options) => ingest::run(&options),
+        Command::Follow(options) => read_model::follow(&options).map(|()| ExitCode::SUCCESS),
+        Command::Rebuild(options) => read_model::rebuild(&options).map(|()| ExitCode::SUCCESS),
         Command::Replay(options) => replay::run(&options),
         Command::Settle(options) => settle::run(&options).map(|()| ExitCode::SUCCESS),
     };

@@ -8,6 +8,7 @@ pub mod copy;
 pub mod entries;
 pub mod explain;
 pub mod fault;
+pub mod read;
 pub mod replica;
 pub mod resume;
 pub mod snapshots;

@@ -20,4 +20,5 @@ mod settle_year;
 mod stores_year;
 mod stream;
 mod support;
+mod tables;
 mod talk;

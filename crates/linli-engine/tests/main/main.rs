@@ -1,6 +1,7 @@
 //! The tests of the engine, in one binary.
 
 mod entries;
+mod read;
 mod regressions;
 mod sim;
 mod snapshots;

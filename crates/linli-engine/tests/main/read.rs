@@ -1,0 +1,8 @@
+mod bindings;
+mod examples;
+mod following;
+mod interrupted;
+mod ledger;
+mod place;
+mod values;
+mod verify;
