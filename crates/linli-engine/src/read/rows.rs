@@ -141,7 +141,7 @@ impl Rows {
         self.written(|texts| texts.push_str(text))
     }
 
-    /// The next value: what is appended to the text (see [`escape_from`] for what a database cannot hold).
+    /// The next value: what is appended to the text (U+0000, which a database cannot hold, is written otherwise).
     pub fn written(&mut self, write: impl FnOnce(&mut String)) -> &mut Self {
         let start = self.texts.len();
         write(&mut self.texts);
