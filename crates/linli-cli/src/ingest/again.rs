@@ -75,6 +75,8 @@ impl<'a, 'o> Again<'a, 'o> {
             if let Some(next) = next_in(&self.input.batch, self.looked_at) {
                 return Ok(Some(next));
             }
+            // Whoever sends line by line waits for these before the next.
+            self.out.flush().context("cannot write the results")?;
             if !self.input.lines.next_batch(&mut self.input.batch, TOGETHER)? {
                 return Ok(None);
             }
