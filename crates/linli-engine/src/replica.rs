@@ -10,7 +10,7 @@ use crate::entries::{Entries, Entry};
 use crate::fault::EngineFault;
 use linli_economy::state::BATCH;
 use linli_economy::{Answer, Economy};
-use linli_journal::{Batch, Hash, Header, Journal, Tip};
+use linli_journal::{Batch, Fault, Hash, Header, Journal, Tip};
 
 /// Bytes of entries that are read at once.
 const READ_BYTES: usize = 4 << 20;
@@ -99,11 +99,11 @@ impl Replica {
         Ok(())
     }
 
-    /// Follows a journal to its end, or to this seq if it is that of a batch's last entry; `progress` is told
-    /// the seq after each batch.
+    /// Follows a journal to this seq, which must be that of a batch's last entry; `progress` is told the seq after
+    /// each batch.
     ///
     /// # Errors
-    /// As [`Replica::follow`], and the journal's.
+    /// As [`Replica::follow`], and the journal's; also if no batch ends at this seq.
     pub fn catch_up(
         &mut self,
         journal: &mut dyn Journal,
@@ -111,13 +111,15 @@ impl Replica {
         mut progress: impl FnMut(u64),
     ) -> Result<(), EngineFault> {
         while self.tip.seq < up_to {
-            let batches = journal.read(self.tip.seq, READ_BYTES)?;
-            if batches.is_empty() {
-                break;
-            }
+            let before = self.tip.seq;
+            let batches = journal.read(before, READ_BYTES)?;
             for batch in batches.iter().take_while(|batch| batch.last_seq() <= up_to) {
                 self.follow(batch, |_, _| ())?;
                 progress(self.tip.seq);
+            }
+            if self.tip.seq == before {
+                let what = format!("no batch after seq {before} leads to seq {up_to}, which was there");
+                return Err(Fault::Damaged { what }.into());
             }
         }
         Ok(())

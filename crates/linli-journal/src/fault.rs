@@ -2,7 +2,6 @@
 //! commands, which are entries like all others.
 
 use crate::batch::Tip;
-use std::error::Error;
 
 /// Why the journal did not do what was asked.
 #[derive(Debug, thiserror::Error)]
@@ -12,8 +11,6 @@ pub enum Fault {
     Unavailable {
         /// What was tried, with the store's own message.
         what: String,
-        /// The store's error.
-        source: Option<Box<dyn Error + Send + Sync>>,
     },
     /// Somebody else has appended since: this writer must stop.
     #[error("another writer has appended: the journal ends at seq {}, not at {}", found.seq, expected.seq)]

@@ -19,6 +19,7 @@ use crate::journal::{Journal, Store};
 use crate::stored;
 use address::Address;
 use failure::Failure;
+pub use failure::error_text;
 use postgres::error::SqlState;
 use postgres::fallible_iterator::FallibleIterator;
 use postgres::{Client, Statement};

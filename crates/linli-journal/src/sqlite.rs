@@ -3,24 +3,23 @@
 //! sound to SQLite, but not beside the witness.
 
 mod append;
+mod connection;
+mod files;
 mod read;
 mod schema;
 mod witness;
 
-use crate::batch::{Batch, Tip};
 use crate::fault::Fault;
 use crate::header::Header;
 use crate::journal::{Journal, Store};
-use crate::stored;
+use crate::stored::StoredHeader;
+use connection::{Role, SqliteJournal};
 use rusqlite::{Connection, ErrorCode, OpenFlags};
-use std::fs::{File, OpenOptions, TryLockError};
+use std::fs::{OpenOptions, TryLockError};
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Condvar, Mutex, PoisonError};
-use std::time::{Duration, Instant};
+use std::sync::{Arc, Condvar, Mutex};
+use std::time::Duration;
 use witness::Witness;
-
-/// How often a reader looks for new batches of another process; those of its own wake it.
-const POLL: Duration = Duration::from_millis(5);
 
 /// How long one connection waits for another's lock.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
@@ -42,55 +41,108 @@ impl SqliteStore {
 
     fn connect(&self, flags: OpenFlags) -> Result<Connection, Fault> {
         let connection = Connection::open_with_flags(&self.path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX);
-        let connection = connection.map_err(|error| self.fault("open", error))?;
-        let set =
-            connection.busy_timeout(BUSY_TIMEOUT).and_then(|()| connection.execute_batch(schema::SETTINGS));
-        set.map_err(|error| self.fault("open", error))?;
-        Ok(connection)
+        connection.and_then(set_up).map_err(|error| self.fault("open", &error))
+    }
+
+    /// The connection and the header, if there is a journal.
+    fn look(&self, role: &Role) -> Result<Option<(Connection, StoredHeader)>, Fault> {
+        if !self.has_bytes()? {
+            return Ok(None);
+        }
+        let looked = self.connect(OpenFlags::SQLITE_OPEN_READ_WRITE).and_then(|connection| {
+            let header =
+                schema::header(&connection).map_err(|error| self.fault("read the header of", &error))?;
+            Ok(header.map(|header| (connection, header)))
+        });
+        match (looked, role) {
+            (Err(_), Role::Reader) if files::is_closed_for_good(&self.path) => self.look_at_closed(),
+            (looked, _) => looked,
+        }
+    }
+
+    /// A journal without a log in a folder that cannot be written: SQLite could not make its shared memory there, and
+    /// needs none, since nobody else can write either.
+    fn look_at_closed(&self) -> Result<Option<(Connection, StoredHeader)>, Fault> {
+        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI;
+        let opened = Connection::open_with_flags(files::unchanging(&self.path), flags).and_then(set_up);
+        let connection = opened.map_err(|error| self.fault("open", &error))?;
+        let header = schema::header(&connection).map_err(|error| self.fault("read the header of", &error))?;
+        Ok(header.map(|header| (connection, header)))
     }
 
     fn open(&self, role: Role) -> Result<Box<dyn Journal>, Fault> {
-        if !self.path.exists() {
+        let Some((connection, header)) = self.look(&role)? else {
+            self.must_be_new()?;
             return Err(Fault::Missing { place: self.place() });
-        }
-        let connection = self.connect(OpenFlags::SQLITE_OPEN_READ_WRITE)?;
-        let header = schema::header(&connection).map_err(|error| self.fault("read the header", error))?;
-        let header = header.ok_or_else(|| Fault::Missing { place: self.place() })?;
+        };
         let header = header.checked()?;
-        let witness = Witness::open(&self.path).map_err(|error| self.io_fault("open the witness", error))?;
+        let witness =
+            Witness::open(&self.path).map_err(|error| self.io_fault("open the witness of", &error))?;
         let mut journal = SqliteJournal { store: self.clone(), connection, header, role, witness };
         journal.heed_witness()?;
         Ok(Box::new(journal))
+    }
+
+    /// Whether there is a file with anything in it. One that is empty or gone beside a log or a witness is never
+    /// opened: SQLite would take the log for a stranger's and throw it away.
+    fn has_bytes(&self) -> Result<bool, Fault> {
+        let has_bytes = files::has_bytes(&self.path).map_err(|error| self.io_fault("look for", &error))?;
+        if !has_bytes {
+            self.must_be_new()?;
+        }
+        Ok(has_bytes)
+    }
+
+    /// What has acknowledged something, or has a log, was a journal and is none any more.
+    fn must_be_new(&self) -> Result<(), Fault> {
+        let fault = |error| self.io_fault("look beside", &error);
+        let what = if let Some(tip) = Witness::look(&self.path).map_err(fault)? {
+            format!("seq {} was acknowledged", tip.seq)
+        } else if files::has_bytes(&self.beside("-wal")).map_err(fault)? {
+            "its log is there".into()
+        } else {
+            return Ok(());
+        };
+        Err(Fault::Damaged { what: format!("{} is empty or gone, but {what}", self.place()) })
     }
 
     fn beside(&self, ending: &str) -> PathBuf {
         beside(&self.path, ending)
     }
 
-    fn fault(&self, what: &str, error: rusqlite::Error) -> Fault {
-        let what = format!("cannot {what} {}: {error}", self.path.display());
-        match error.sqlite_error_code() {
-            Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => Fault::Damaged { what },
-            _ if is_conversion(&error) => Fault::Damaged { what },
-            _ => Fault::Unavailable { what, source: Some(Box::new(error)) },
-        }
+    fn fault(&self, what: &str, error: &rusqlite::Error) -> Fault {
+        let text = format!("cannot {what} {}: {error}", self.path.display());
+        if is_damage(error) { Fault::Damaged { what: text } } else { Fault::Unavailable { what: text } }
     }
 
-    fn io_fault(&self, what: &str, error: std::io::Error) -> Fault {
-        let what = format!("cannot {what} of {}: {error}", self.path.display());
-        Fault::Unavailable { what, source: Some(Box::new(error)) }
+    fn io_fault(&self, what: &str, error: &std::io::Error) -> Fault {
+        Fault::Unavailable { what: format!("cannot {what} {}: {error}", self.path.display()) }
     }
 }
 
-/// A value of another type than the schema has: only damage makes one.
-fn is_conversion(error: &rusqlite::Error) -> bool {
-    matches!(
-        error,
+fn set_up(connection: Connection) -> rusqlite::Result<Connection> {
+    connection.busy_timeout(BUSY_TIMEOUT)?;
+    connection.execute_batch(schema::SETTINGS)?;
+    Ok(connection)
+}
+
+/// What only damage makes: SQLite's own complaint; a schema that our statements, which never change, do not fit any
+/// more; a value of another type, or longer than was ever written.
+fn is_damage(error: &rusqlite::Error) -> bool {
+    match error {
         rusqlite::Error::FromSqlConversionFailure(..)
-            | rusqlite::Error::IntegralValueOutOfRange(..)
-            | rusqlite::Error::InvalidColumnType(..)
-            | rusqlite::Error::Utf8Error(..)
-    )
+        | rusqlite::Error::IntegralValueOutOfRange(..)
+        | rusqlite::Error::InvalidColumnType(..)
+        | rusqlite::Error::QueryReturnedNoRows
+        | rusqlite::Error::SqlInputError { .. }
+        | rusqlite::Error::Utf8Error(..) => true,
+        error => matches!(
+            error.sqlite_error_code(),
+            Some(
+                ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase | ErrorCode::TooBig | ErrorCode::Unknown
+            )
+        ),
+    }
 }
 
 /// The file of this ending beside another.
@@ -102,8 +154,9 @@ fn beside(path: &Path, ending: &str) -> PathBuf {
 
 impl Store for SqliteStore {
     fn create(&self, header: &Header) -> Result<Header, Fault> {
+        self.has_bytes()?;
         let created = self.connect(OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE)?;
-        let header = schema::create(&created, header).map_err(|error| self.fault("create", error))?;
+        let header = schema::create(&created, header).map_err(|error| self.fault("create", &error))?;
         header.checked()
     }
 
@@ -114,14 +167,21 @@ impl Store for SqliteStore {
     fn write(&self) -> Result<Box<dyn Journal>, Fault> {
         let path = self.beside(".lock");
         let opened = OpenOptions::new().create(true).truncate(false).write(true).open(&path);
-        let lock = opened.map_err(|error| self.io_fault("open the lock", error))?;
+        let lock = opened.map_err(|error| self.io_fault("open the lock of", &error))?;
         match lock.try_lock() {
-            Ok(()) => self.open(Role::Writer { _lock: lock }),
+            Ok(()) => {}
             Err(TryLockError::WouldBlock) => {
-                Err(Fault::Taken { holder: format!("{} is locked", path.display()) })
+                return Err(Fault::Taken { holder: format!("{} is locked", path.display()) });
             }
-            Err(TryLockError::Error(error)) => Err(self.io_fault("take the lock", error)),
+            Err(TryLockError::Error(error)) => return Err(self.io_fault("take the lock of", &error)),
         }
+        // A writer that was killed before its sync has left a log that is read, but that a power cut would take.
+        let settled = files::settle(&self.beside("-wal"));
+        settled.map_err(|error| self.io_fault("sync the log of", &error))?;
+        let journal = self.open(Role::Writer { _lock: lock })?;
+        let synced = files::sync_names(&self.path);
+        synced.map_err(|error| self.io_fault("sync the folder of", &error))?;
+        Ok(journal)
     }
 
     fn rival(&self) -> Result<Box<dyn Journal>, Fault> {
@@ -130,96 +190,5 @@ impl Store for SqliteStore {
 
     fn place(&self) -> String {
         self.path.display().to_string()
-    }
-}
-
-/// What a connection may do.
-enum Role {
-    Reader,
-    /// The one writer, as long as it holds the lock.
-    Writer {
-        _lock: File,
-    },
-    /// Appends without the lock.
-    Rival,
-}
-
-/// A connection to a journal in a file.
-struct SqliteJournal {
-    store: SqliteStore,
-    connection: Connection,
-    header: Header,
-    role: Role,
-    witness: Witness,
-}
-
-impl SqliteJournal {
-    fn fault(&self, what: &str, error: rusqlite::Error) -> Fault {
-        self.store.fault(what, error)
-    }
-
-    /// Compares the end of the chain with the last tip that was acknowledged.
-    fn heed_witness(&mut self) -> Result<(), Fault> {
-        // The witness is read first: a writer may append meanwhile.
-        let witness = self.witness.tip().map_err(|error| self.store.io_fault("read the witness", error))?;
-        let tip = self.tip()?;
-        let Some(acknowledged) = witness.filter(|witness| witness.seq > tip.seq) else { return Ok(()) };
-        let what = format!(
-            "{} ends at seq {}, but seq {} with hash {} was acknowledged: its end is lost",
-            self.store.place(),
-            tip.seq,
-            acknowledged.seq,
-            acknowledged.hash
-        );
-        Err(Fault::Damaged { what })
-    }
-}
-
-impl Journal for SqliteJournal {
-    fn header(&self) -> &Header {
-        &self.header
-    }
-
-    fn tip(&mut self) -> Result<Tip, Fault> {
-        let tip = read::tip(&self.connection).map_err(|error| self.fault("read the end of", error))?;
-        Ok(tip.unwrap_or_else(|| self.header.tip()))
-    }
-
-    fn append(&mut self, batches: &[Batch]) -> Result<(), Fault> {
-        if matches!(self.role, Role::Reader) {
-            return Err(Fault::Unsafe { what: "this connection was opened to read".into() });
-        }
-        let Some(last) = batches.last() else { return Ok(()) };
-        let appended = append::append(&mut self.connection, &self.header, batches);
-        match appended.map_err(|error| self.fault("append to", error))? {
-            Ok(()) => {
-                self.store.appended.1.notify_all();
-                let noted = self.witness.note(last.tip());
-                noted.map_err(|error| self.store.io_fault("write the witness", error))
-            }
-            Err(fenced) => Err(fenced),
-        }
-    }
-
-    fn read(&mut self, after: u64, most_bytes: usize) -> Result<Vec<Batch>, Fault> {
-        let rows = read::rows(&self.connection, after, most_bytes);
-        let rows = rows.map_err(|error| self.fault("read", error))?;
-        stored::checked(rows, after)
-    }
-
-    fn wait(&mut self, after: u64, timeout: Duration) -> Result<bool, Fault> {
-        let deadline = Instant::now() + timeout;
-        loop {
-            if self.tip()?.seq > after {
-                return Ok(true);
-            }
-            let left = deadline.saturating_duration_since(Instant::now());
-            if left.is_zero() {
-                return Ok(false);
-            }
-            let (lock, appended) = &*self.store.appended;
-            let lock = lock.lock().unwrap_or_else(PoisonError::into_inner);
-            drop(appended.wait_timeout(lock, left.min(POLL)));
-        }
     }
 }

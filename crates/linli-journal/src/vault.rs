@@ -147,10 +147,8 @@ fn bound_to(person: &str, field: &str) -> Hash {
 
 fn random<const BYTES: usize>() -> Result<[u8; BYTES], Fault> {
     let mut bytes = [0; BYTES];
-    getrandom::fill(&mut bytes).map_err(|error| Fault::Unavailable {
-        what: format!("the system gives no randomness: {error}"),
-        source: None,
-    })?;
+    getrandom::fill(&mut bytes)
+        .map_err(|error| Fault::Unavailable { what: format!("the system gives no randomness: {error}") })?;
     Ok(bytes)
 }
 

@@ -4,7 +4,6 @@
 use super::checkpoint::Checkpoint;
 use super::verify::Difference;
 use crate::fault::EngineFault;
-use std::error::Error;
 
 /// Why the read model did not do what was asked.
 #[derive(Debug, thiserror::Error)]
@@ -17,8 +16,6 @@ pub enum ReadFault {
     Unavailable {
         /// What was tried.
         what: String,
-        /// The database's error.
-        source: Option<Box<dyn Error + Send + Sync>>,
     },
     /// Its database cannot hold it.
     #[error("{what}")]

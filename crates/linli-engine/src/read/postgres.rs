@@ -13,6 +13,7 @@ use super::fault::ReadFault;
 use super::rows::{Row, Rows};
 use super::schema::TableId;
 use super::schema::sql::{self, Dialect};
+use linli_journal::postgres::error_text;
 use linli_journal::{PostgresStore, Store};
 use postgres::config::TargetSessionAttrs;
 use postgres::error::SqlState;
@@ -38,7 +39,7 @@ impl PostgresTables {
     }
 
     fn connect(&self, wanted: TargetSessionAttrs) -> Result<Box<dyn Database>, ReadFault> {
-        let fault = |error| fault("open", &self.place, error);
+        let fault = |error| fault("open", &self.place, &error);
         let mut client = session::open(&self.config, wanted).map_err(fault)?;
         let encoding = session::encoding(&mut client).map_err(fault)?;
         if encoding != "UTF8" {
@@ -78,7 +79,7 @@ impl Tables for PostgresTables {
     }
 }
 
-fn fault(what: &str, place: &str, error: Error) -> ReadFault {
+fn fault(what: &str, place: &str, error: &Error) -> ReadFault {
     const DAMAGE: [SqlState; 7] = [
         SqlState::DATA_CORRUPTED,
         SqlState::INDEX_CORRUPTED,
@@ -88,13 +89,10 @@ fn fault(what: &str, place: &str, error: Error) -> ReadFault {
         SqlState::DATATYPE_MISMATCH,
         SqlState::DUPLICATE_TABLE,
     ];
-    let what = format!("cannot {what} {place}");
+    let what = format!("cannot {what} {place}: {}", error_text(error));
     match error.code() {
-        Some(code) if DAMAGE.contains(code) => {
-            let message = error.as_db_error().map_or("", |error| error.message());
-            ReadFault::Damaged { what: format!("{what}: {message}") }
-        }
-        _ => ReadFault::Unavailable { what, source: Some(Box::new(error)) },
+        Some(code) if DAMAGE.contains(code) => ReadFault::Damaged { what },
+        _ => ReadFault::Unavailable { what },
     }
 }
 
@@ -107,7 +105,7 @@ struct PostgresDatabase {
 
 impl PostgresDatabase {
     fn named<T>(&self, what: &str, result: Result<T, Error>) -> Result<T, ReadFault> {
-        result.map_err(|error| fault(what, &self.place, error))
+        result.map_err(|error| fault(what, &self.place, &error))
     }
 
     fn try_version(&mut self) -> Result<Option<i64>, Error> {

@@ -20,12 +20,13 @@ use std::time::Duration;
 /// How long one connection waits for another's lock.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 
-/// Rows are scattered over the indexes: the cache holds the parts that are written most, and the log is carried over
-/// into the file seldom, when many rows of a page have come together.
+/// Rows are scattered over the indexes: pages are large and the cache holds those that are written most, and the log is
+/// carried over into the file seldom, when many rows of a page have come together.
 const SETTINGS: &str = "
+    PRAGMA page_size = 8192;
     PRAGMA journal_mode = WAL;
     PRAGMA synchronous = NORMAL;
-    PRAGMA wal_autocheckpoint = 50000;
+    PRAGMA wal_autocheckpoint = 30000;
     PRAGMA cache_size = -256000;
 ";
 
@@ -49,7 +50,7 @@ impl SqliteTables {
     }
 
     fn connect(&self, flags: OpenFlags, settings: &str) -> Result<Box<dyn Database>, ReadFault> {
-        let fault = |error| fault("open", &self.path, error);
+        let fault = |error| fault("open", &self.path, &error);
         let flags = flags | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let connection = Connection::open_with_flags(&self.path, flags).map_err(fault)?;
         connection.busy_timeout(BUSY_TIMEOUT).map_err(fault)?;
@@ -77,8 +78,8 @@ impl Tables for SqliteTables {
             path.push(ending);
             match std::fs::remove_file(&path) {
                 Err(error) if error.kind() != ErrorKind::NotFound => {
-                    let what = format!("cannot remove {}", Path::new(&path).display());
-                    return Err(ReadFault::Unavailable { what, source: Some(Box::new(error)) });
+                    let what = format!("cannot remove {}: {error}", Path::new(&path).display());
+                    return Err(ReadFault::Unavailable { what });
                 }
                 _ => {}
             }
@@ -91,12 +92,9 @@ impl Tables for SqliteTables {
     }
 }
 
-fn fault(what: &str, path: &Path, error: rusqlite::Error) -> ReadFault {
-    let what = format!("cannot {what} {}", path.display());
-    if is_damage(&error) {
-        return ReadFault::Damaged { what: format!("{what}: {error}") };
-    }
-    ReadFault::Unavailable { what, source: Some(Box::new(error)) }
+fn fault(what: &str, path: &Path, error: &rusqlite::Error) -> ReadFault {
+    let what = format!("cannot {what} {}: {error}", path.display());
+    if is_damage(error) { ReadFault::Damaged { what } } else { ReadFault::Unavailable { what } }
 }
 
 /// Broken pages, and tables that are not as they were made: no statement of ours is wrong otherwise.
@@ -122,7 +120,7 @@ struct SqliteDatabase {
 
 impl SqliteDatabase {
     fn named<T>(&self, what: &str, result: SqliteResult<T>) -> Result<T, ReadFault> {
-        result.map_err(|error| fault(what, &self.path, error))
+        result.map_err(|error| fault(what, &self.path, &error))
     }
 
     fn begin(&mut self) -> SqliteResult<Transaction<'_>> {

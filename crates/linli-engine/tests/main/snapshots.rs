@@ -37,7 +37,14 @@ fn a_start_from_a_snapshot_is_a_start_from_the_beginning() {
     assert_eq!(opened.skipped, []);
     let mut from_the_beginning = Replica::genesis(&Header::new(PLAN.into())).expect("a plan");
     let mut journal = place.store.read().expect("opened");
-    from_the_beginning.catch_up(&mut *journal, u64::MAX, |_| ()).expect("it replays");
+    for nowhere in [50, 1_001] {
+        let fault = from_the_beginning
+            .clone()
+            .catch_up(&mut *journal, nowhere, |_| ())
+            .expect_err("no batch ends there");
+        assert!(fault.to_string().ends_with(&format!("leads to seq {nowhere}, which was there")), "{fault}");
+    }
+    from_the_beginning.catch_up(&mut *journal, 1_000, |_| ()).expect("it replays");
     assert_eq!(from_the_beginning.economy().digest(), digest);
 }
 

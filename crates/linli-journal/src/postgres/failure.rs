@@ -35,13 +35,13 @@ impl Failure {
             Self::Fault(fault) => fault,
             Self::Shape(shape) => Fault::Damaged { what: format!("cannot {what} {place}: {shape}") },
             Self::Sql(error) => {
-                let what = format!("cannot {what} {place}: {}", text(&error));
+                let what = format!("cannot {what} {place}: {}", error_text(&error));
                 match error.code() {
                     Some(code) if is_damage(code) => Fault::Damaged { what },
                     Some(code) if *code == SqlState::INVALID_CATALOG_NAME => {
                         Fault::Missing { place: place.into() }
                     }
-                    _ => Fault::Unavailable { what, source: Some(Box::new(error)) },
+                    _ => Fault::Unavailable { what },
                 }
             }
         }
@@ -63,7 +63,8 @@ fn is_damage(code: &SqlState) -> bool {
 }
 
 /// An error with its causes: the client's own text says little more than which kind it is.
-pub fn text(error: &Error) -> String {
+#[must_use]
+pub fn error_text(error: &Error) -> String {
     if let Some(error) = error.as_db_error() {
         return format!("{} (SQLSTATE {})", error.message(), error.code().code());
     }

@@ -1,7 +1,7 @@
 //! Reading rows back; nothing of them is believed here (see `stored.rs`).
 //! Must not be added: a statement that looks at more rows than it gives.
 
-use super::failure::{Failure, text};
+use super::failure::{Failure, error_text};
 use crate::batch::{Content, Hash, Tip};
 use crate::stored::StoredBatch;
 use postgres::fallible_iterator::FallibleIterator;
@@ -71,7 +71,7 @@ fn stored(row: &Row) -> Result<StoredBatch, Failure> {
 
 /// A value of the type that the schema gives it: another type is damage.
 pub fn column<'a, T: FromSql<'a>>(row: &'a Row, name: &str) -> Result<T, Failure> {
-    row.try_get(name).map_err(|error| Failure::Shape(format!("{name}: {}", text(&error))))
+    row.try_get(name).map_err(|error| Failure::Shape(format!("{name}: {}", error_text(&error))))
 }
 
 /// A number that fits, which the server knows with a sign alone.

@@ -4,9 +4,9 @@ use crate::header::Header;
 use crate::stored::StoredHeader;
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior};
 
-/// What every connection sets. `synchronous = FULL` syncs the write-ahead log at each commit.
+/// What every connection sets. `synchronous = FULL` syncs the write-ahead log at each commit; that there is one is
+/// written in the file when it is created.
 pub const SETTINGS: &str = "
-    PRAGMA journal_mode = WAL;
     PRAGMA synchronous = FULL;
     PRAGMA cell_size_check = ON;
     PRAGMA trusted_schema = OFF;
@@ -40,20 +40,21 @@ const TABLES: &str = "
     BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
 ";
 
-/// The header of a database, if it has one.
+/// The header of a database; none where it has no table at all. Tables without a header are an error, as they are
+/// created together.
 pub fn header(connection: &Connection) -> rusqlite::Result<Option<StoredHeader>> {
-    let table = "SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = 'header'";
-    if connection.query_row(table, [], |_| Ok(())).optional()?.is_none() {
+    if connection.query_row("SELECT 1 FROM sqlite_schema", [], |_| Ok(())).optional()?.is_none() {
         return Ok(None);
     }
     let row = |row: &rusqlite::Row<'_>| {
         Ok(StoredHeader { format: row.get(0)?, plan: row.get(1)?, root: row.get(2)? })
     };
-    connection.query_row("SELECT format, plan, root FROM header", [], row).optional()
+    connection.query_row("SELECT format, plan, root FROM header", [], row).map(Some)
 }
 
 /// Creates tables and header, unless they are there; gives the header that is there.
 pub fn create(connection: &Connection, header: &Header) -> rusqlite::Result<StoredHeader> {
+    connection.execute_batch("PRAGMA journal_mode = WAL")?;
     let transaction = rusqlite::Transaction::new_unchecked(connection, TransactionBehavior::Immediate)?;
     if let Some(stored) = self::header(&transaction)? {
         return Ok(stored);

@@ -27,6 +27,15 @@ impl Witness {
         }
     }
 
+    /// The tip that the witness beside this journal saw, if there is one; nothing is made.
+    pub fn look(journal: &Path) -> io::Result<Option<Tip>> {
+        match File::open(beside(journal, ".witness")) {
+            Ok(file) => Self { file: Some(file) }.tip(),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+
     /// The tip that it saw, if it saw one and was written whole.
     pub fn tip(&self) -> io::Result<Option<Tip>> {
         let mut bytes = [0; BYTES];

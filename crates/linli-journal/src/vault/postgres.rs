@@ -4,7 +4,7 @@
 use super::{Kept, KeyStore, PersonKey};
 use crate::fault::Fault;
 use crate::journal::Store;
-use crate::postgres::PostgresStore;
+use crate::postgres::{PostgresStore, error_text};
 use postgres::{Client, NoTls};
 
 const TABLE: &str = "
@@ -29,21 +29,20 @@ impl PostgresKeys {
             client.batch_execute(TABLE)?;
             Ok(client)
         });
-        let client = opened.map_err(|error| fault("open", &place, error))?;
+        let client = opened.map_err(|error| fault("open", &place, &error))?;
         Ok(Self { place, client })
     }
 }
 
-fn fault(what: &str, place: &str, error: postgres::Error) -> Fault {
-    let what = format!("cannot {what} the keys in {place}: {error}");
-    Fault::Unavailable { what, source: Some(Box::new(error)) }
+fn fault(what: &str, place: &str, error: &postgres::Error) -> Fault {
+    Fault::Unavailable { what: format!("cannot {what} the keys in {place}: {}", error_text(error)) }
 }
 
 impl KeyStore for PostgresKeys {
     fn find(&mut self, person: &str) -> Result<Kept, Fault> {
         let key = "SELECT key FROM linli_keys.person_key WHERE person = $1";
         let row =
-            self.client.query_opt(key, &[&person]).map_err(|error| fault("read", &self.place, error))?;
+            self.client.query_opt(key, &[&person]).map_err(|error| fault("read", &self.place, &error))?;
         match row.map(|row| row.get::<_, Option<Vec<u8>>>(0)) {
             None => Ok(Kept::Never),
             Some(None) => Ok(Kept::Shredded),
@@ -54,7 +53,7 @@ impl KeyStore for PostgresKeys {
     fn keep(&mut self, person: &str, key: &PersonKey) -> Result<(), Fault> {
         let keep = "INSERT INTO linli_keys.person_key VALUES ($1, $2)";
         let kept = self.client.execute(keep, &[&person, &&key.0[..]]);
-        kept.map(|_| ()).map_err(|error| fault("add to", &self.place, error))
+        kept.map(|_| ()).map_err(|error| fault("add to", &self.place, &error))
     }
 
     fn shred(&mut self, person: &str) -> Result<(), Fault> {
@@ -62,6 +61,6 @@ impl KeyStore for PostgresKeys {
             ON CONFLICT (person) DO UPDATE SET key = NULL";
         let shredded = self.client.execute(shred, &[&person]);
         let vacuumed = shredded.and_then(|_| self.client.batch_execute("VACUUM FULL linli_keys.person_key"));
-        vacuumed.map_err(|error| fault("shred one of", &self.place, error))
+        vacuumed.map_err(|error| fault("shred one of", &self.place, &error))
     }
 }

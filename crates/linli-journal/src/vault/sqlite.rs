@@ -29,21 +29,21 @@ impl SqliteKeys {
             connection.execute_batch(TABLE)?;
             Ok(connection)
         });
-        let connection = opened.map_err(|error| fault("open", path, error))?;
+        let connection = opened.map_err(|error| fault("open", path, &error))?;
         Ok(Self { path: path.to_path_buf(), connection })
     }
 }
 
-fn fault(what: &str, path: &Path, error: rusqlite::Error) -> Fault {
+fn fault(what: &str, path: &Path, error: &rusqlite::Error) -> Fault {
     let what = format!("cannot {what} the keys in {}: {error}", path.display());
-    Fault::Unavailable { what, source: Some(Box::new(error)) }
+    Fault::Unavailable { what }
 }
 
 impl KeyStore for SqliteKeys {
     fn find(&mut self, person: &str) -> Result<Kept, Fault> {
         let key = "SELECT key FROM person_key WHERE person = ?1";
         let key = self.connection.query_row(key, [person], |row| row.get::<_, Option<Vec<u8>>>(0)).optional();
-        match key.map_err(|error| fault("read", &self.path, error))? {
+        match key.map_err(|error| fault("read", &self.path, &error))? {
             None => Ok(Kept::Never),
             Some(None) => Ok(Kept::Shredded),
             Some(Some(key)) => Ok(Kept::Key(PersonKey::stored(&key)?)),
@@ -52,7 +52,7 @@ impl KeyStore for SqliteKeys {
 
     fn keep(&mut self, person: &str, key: &PersonKey) -> Result<(), Fault> {
         let kept = self.connection.execute("INSERT INTO person_key VALUES (?1, ?2)", (person, key.0));
-        kept.map(|_| ()).map_err(|error| fault("add to", &self.path, error))
+        kept.map(|_| ()).map_err(|error| fault("add to", &self.path, &error))
     }
 
     fn shred(&mut self, person: &str) -> Result<(), Fault> {
@@ -60,11 +60,10 @@ impl KeyStore for SqliteKeys {
         let shredded = self.connection.execute(shred, [person]).and_then(|_| {
             self.connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get::<_, bool>(0))
         });
-        match shredded.map_err(|error| fault("shred one of", &self.path, error))? {
+        match shredded.map_err(|error| fault("shred one of", &self.path, &error))? {
             false => Ok(()),
             true => Err(Fault::Unavailable {
                 what: format!("another connection holds {}: shred the key again", self.path.display()),
-                source: None,
             }),
         }
     }

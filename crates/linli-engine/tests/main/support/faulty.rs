@@ -94,7 +94,7 @@ impl Faulty {
 }
 
 fn unavailable(what: &str) -> Fault {
-    Fault::Unavailable { what: what.into(), source: None }
+    Fault::Unavailable { what: what.into() }
 }
 
 impl Store for Faulty {
