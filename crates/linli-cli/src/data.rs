@@ -6,7 +6,7 @@ use linli_engine::read::{PostgresTables, ReadPlace, SqliteTables, Tables};
 use linli_engine::snapshots::{Skipped, SnapshotTable};
 use linli_engine::{Place, SnapshotFolder};
 use linli_journal::{Header, PostgresStore, SqliteStore, Store};
-use std::fs;
+use std::fs::{self, File};
 use std::io::Write;
 use std::path::Path;
 use std::sync::Arc;
@@ -56,7 +56,16 @@ pub fn create(options: &DataOptions, store: &dyn Store, plan: Option<&Path>) -> 
 /// Makes the folder, unless it is there or the data is in a database.
 pub fn make_folder(options: &DataOptions) -> Result<()> {
     let Some(dir) = &options.data else { return Ok(()) };
-    fs::create_dir_all(dir).with_context(|| format!("cannot make {}", dir.display()))
+    let made = std::path::absolute(dir).and_then(|dir| {
+        let missing: Vec<_> = dir.ancestors().take_while(|folder| !folder.exists()).collect();
+        fs::create_dir_all(&dir)?;
+        // A new folder is on the disk once the one that it is in has been synced.
+        missing
+            .iter()
+            .filter_map(|folder| folder.parent())
+            .try_for_each(|parent| File::open(parent)?.sync_all())
+    });
+    made.with_context(|| format!("cannot make {}", dir.display()))
 }
 
 fn read_sound_plan(path: &Path) -> Result<String> {

@@ -10,11 +10,12 @@ use again::Again;
 use anyhow::{Context, Result, bail};
 use indicatif::ProgressBar;
 use linli_engine::snapshots::{self, USUAL_EVERY};
-use linli_engine::{Form, Group, Keeper, Limits, Origin, Pending, Place, Replica, Stamp, Writer};
+use linli_engine::{Form, Group, Keeper, Limits, Origin, Pending, Place, Stamp, Writer};
 use std::io::{self, BufWriter, StdoutLock, Write};
 use std::process::ExitCode;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::Arc;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::thread;
 
 /// Lines that are handed to the writer together.
 const TOGETHER: usize = 1_000;
@@ -35,9 +36,8 @@ pub fn run(options: &IngestOptions) -> Result<ExitCode> {
         return Ok(ExitCode::SUCCESS);
     }
     let name = options.stream.clone().unwrap_or_else(|| name_of(&batch));
-    let mut input = Input { name, lines, batch };
     let mut out = BufWriter::new(io::stdout().lock());
-    let ingested = ingest(&place, &mut input, &mut out);
+    let ingested = ingest(&place, Input { name, lines, batch }, &mut out);
     bar.finish_and_clear();
     ingested?;
     Ok(ExitCode::SUCCESS)
@@ -58,7 +58,7 @@ fn name_of(batch: &Batch) -> String {
     format!("stream-{}", &hash[..16])
 }
 
-fn ingest(place: &Place, input: &mut Input, out: &mut BufWriter<StdoutLock<'_>>) -> Result<()> {
+fn ingest(place: &Place, mut input: Input, out: &mut BufWriter<StdoutLock<'_>>) -> Result<()> {
     let mut journal = place.store.write()?;
     let opened = snapshots::open(&*place.snapshots, &mut *journal)?;
     data::tell_skipped(&opened.skipped);
@@ -66,7 +66,7 @@ fn ingest(place: &Place, input: &mut Input, out: &mut BufWriter<StdoutLock<'_>>)
     let known = replica.streams().get(&input.name);
     if let Some(stream) = known {
         drop(replica);
-        let mut again = Again::new(input, out);
+        let mut again = Again::new(&mut input, out);
         let resumed = linli_engine::resume::resume(
             &*place.snapshots,
             &mut *journal,
@@ -88,40 +88,26 @@ fn ingest(place: &Place, input: &mut Input, out: &mut BufWriter<StdoutLock<'_>>)
     keeper.end().context("the commands are applied, but a snapshot failed")
 }
 
-/// Hands the lines after this one to the writer and prints their results in order.
-fn write(
-    writer: Writer,
-    input: &mut Input,
-    after_line: u64,
-    out: &mut BufWriter<StdoutLock<'_>>,
-) -> Result<()> {
+/// Hands the lines after this one to the writer and prints their results in order. What reads the input is left alone
+/// when something fails: it may wait for a line that never comes.
+fn write(writer: Writer, input: Input, after_line: u64, out: &mut BufWriter<StdoutLock<'_>>) -> Result<()> {
     let (sender, pending) = sync_channel(WAITING);
-    let is_over = AtomicBool::new(false);
-    let outcome = std::thread::scope(|scope| {
-        let reading = scope.spawn(|| {
-            // Dropped at the end, so that whoever prints knows it.
-            let sender = sender;
-            send_all(&writer, input, after_line, &sender, &is_over)
-        });
-        let printed = print_all(&pending, out);
-        is_over.store(true, Ordering::Relaxed);
-        drop(pending);
-        let read = reading.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
-        printed.and(read)
-    });
-    let closed: Result<Replica, _> = writer.close();
-    outcome?;
-    closed?;
+    let writer = Arc::new(writer);
+    let sends = writer.clone();
+    let reading = thread::spawn(move || send_all(&sends, input, after_line, &sender));
+    print_all(&pending, out)?;
+    reading.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))?;
+    let writer = Arc::into_inner(writer).expect("whoever sent has ended");
+    writer.close()?;
     Ok(())
 }
 
 /// Sends batch after batch until the input ends or the results go nowhere.
 fn send_all(
     writer: &Writer,
-    input: &mut Input,
+    mut input: Input,
     mut after_line: u64,
     sender: &SyncSender<Pending>,
-    is_over: &AtomicBool,
 ) -> Result<()> {
     loop {
         let mut group = Group::of_stream(input.name.clone(), after_line);
@@ -131,12 +117,11 @@ fn send_all(
         }
         if let Some(last) = group.last_line() {
             after_line = last;
-            let gone = sender.send(writer.send(group, Stamp::AsSent, Form::Json)).is_err();
-            if gone {
+            if sender.send(writer.send(group, Stamp::AsSent, Form::Json)).is_err() {
                 return Ok(());
             }
         }
-        if is_over.load(Ordering::Relaxed) || !input.lines.next_batch(&mut input.batch, TOGETHER)? {
+        if !input.lines.next_batch(&mut input.batch, TOGETHER)? {
             return Ok(());
         }
     }

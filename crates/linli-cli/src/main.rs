@@ -22,8 +22,10 @@ use args::{Args, Command, PlanCommand};
 use clap::Parser;
 use std::io::Write;
 use std::process::ExitCode;
+use std::sync::Arc;
 
 fn main() -> ExitCode {
+    outlive_file_limits();
     let result = match Args::parse().command {
         Command::Plan { command: PlanCommand::Check { file } } => {
             plan_check::run(&file).map(|()| ExitCode::SUCCESS)
@@ -48,6 +50,12 @@ fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+/// A file that may not grow is told by the write that failed; the signal would end the program without a word.
+fn outlive_file_limits() {
+    let handled = signal_hook::flag::register(libc::SIGXFSZ, Arc::default());
+    handled.expect("the signal is none of those that cannot be handled");
 }
 
 /// Whoever read our output has read enough.
