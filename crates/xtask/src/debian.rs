@@ -43,6 +43,15 @@ pub const POSTGRESQL: Package = Package {
     }),
 };
 
+/// The recorder of system calls, from which the tests of faults make every state that a power cut could leave.
+pub const STRACE: Package = Package {
+    name: "strace",
+    program: "strace",
+    purpose: "records and breaks system calls in the tests",
+    versions: None,
+    setting: None,
+};
+
 /// What has to happen before a program can be used.
 #[derive(Debug, PartialEq, Eq)]
 enum Plan {

@@ -5,6 +5,7 @@ mod backup;
 mod database;
 mod explain;
 mod export;
+mod faults;
 mod ingest;
 mod model;
 mod plan_check;

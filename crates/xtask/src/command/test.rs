@@ -23,6 +23,7 @@ impl Test {
     pub fn run(self, workspace: &Workspace) -> Result<()> {
         debian::Z3.ensure(workspace)?;
         debian::POSTGRESQL.ensure(workspace)?;
+        debian::STRACE.ensure(workspace)?;
         let mut parts = Parts::default();
         parts.run("build", || {
             Step::cargo(workspace, "build the tests")
