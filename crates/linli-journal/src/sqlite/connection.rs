@@ -8,6 +8,7 @@ use crate::header::Header;
 use crate::journal::{Journal, Store};
 use crate::stored;
 use rusqlite::Connection;
+use rusqlite::config::DbConfig;
 use std::fs::File;
 use std::sync::PoisonError;
 use std::time::{Duration, Instant};
@@ -38,6 +39,14 @@ pub struct SqliteJournal {
 impl SqliteJournal {
     fn fault(&self, what: &str, error: &rusqlite::Error) -> Fault {
         self.store.fault(what, error)
+    }
+
+    /// What the log holds may not be on disk: it must outlive this connection, for who writes next to settle it.
+    fn failed_append(&self, error: &rusqlite::Error) -> Fault {
+        match self.connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true) {
+            Ok(_) => self.fault("append to", error),
+            Err(setting) => self.fault("keep the log of", &setting),
+        }
     }
 
     /// Compares the end of the chain with the last tip that was acknowledged.
@@ -74,7 +83,8 @@ impl Journal for SqliteJournal {
         }
         let Some(last) = batches.last() else { return Ok(()) };
         let appended = append::append(&mut self.connection, &self.header, batches);
-        match appended.map_err(|error| self.fault("append to", &error))? {
+        let appended = appended.map_err(|error| self.failed_append(&error))?;
+        match appended {
             Ok(()) => {
                 self.store.appended.1.notify_all();
                 let noted = self.witness.note(last.tip());
