@@ -1,35 +1,35 @@
-//! How far the soak has come: which code it compares, and which seeds it has finished.
+//! How far the soak has come: which code each trial is of, and which seeds it has finished.
 //!
 //! Kept in the target directory, where a clean build forgets it: it says something about this machine's
 //! runs only. Must not be added: results; those are in the reports and in `docs/soak.md`.
 
 use anyhow::{Context, Result};
+use std::collections::BTreeMap;
+use std::fmt::Write;
 use std::fs;
 use std::path::Path;
-use toml::Table;
+use toml::{Table, Value};
 
-/// The seeds from `first_seed` up to but not including `next_seed` were compared with this code.
-#[derive(Debug, PartialEq, Eq)]
-pub struct State {
-    fingerprint: String,
-    /// The first seed compared with the code of today.
+/// The seeds from `first_seed` up to but not including `next_seed` were tried with this code.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Run {
+    /// Names the code.
+    pub fingerprint: String,
+    /// The first seed tried with the code of today.
     pub first_seed: u64,
-    /// The seed to compare next.
+    /// The seed to try next.
     pub next_seed: u64,
 }
 
-impl State {
-    /// Reads the state; without one the soak begins with seed 1.
-    pub fn load(file: &Path) -> Result<Self> {
-        if !file.exists() {
-            return Ok(Self { fingerprint: String::new(), first_seed: 1, next_seed: 1 });
-        }
-        let text = fs::read_to_string(file).with_context(|| format!("{} cannot be read", file.display()))?;
-        Self::parse(&text).with_context(|| format!("{} is damaged: remove it to begin anew", file.display()))
-    }
+/// The runs of the trials, by name.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct State {
+    runs: BTreeMap<String, Run>,
+}
 
+impl Run {
     /// Turns to the code with this fingerprint; true if it is another code than before. Seeds go on where
-    /// they were, because new streams find more than those that have agreed already.
+    /// they were, because new ones find more than those that have passed already.
     pub fn move_to(&mut self, fingerprint: &str) -> bool {
         let other = self.fingerprint != fingerprint;
         if other {
@@ -37,6 +37,23 @@ impl State {
             self.first_seed = self.next_seed;
         }
         other
+    }
+}
+
+impl State {
+    /// Reads the state; without one every trial begins with seed 1.
+    pub fn load(file: &Path) -> Result<Self> {
+        if !file.exists() {
+            return Ok(Self::default());
+        }
+        let text = fs::read_to_string(file).with_context(|| format!("{} cannot be read", file.display()))?;
+        Self::parse(&text).with_context(|| format!("{} is damaged: remove it to begin anew", file.display()))
+    }
+
+    /// The run of a trial.
+    pub fn run(&mut self, name: &str) -> &mut Run {
+        let new = || Run { fingerprint: String::new(), first_seed: 1, next_seed: 1 };
+        self.runs.entry(name.to_owned()).or_insert_with(new)
     }
 
     /// Writes the state beside its place and moves it there, so that no half of it is ever read.
@@ -50,25 +67,34 @@ impl State {
     }
 
     fn text(&self) -> String {
-        let Self { fingerprint, first_seed, next_seed } = self;
-        format!("fingerprint = \"{fingerprint}\"\nfirst_seed = {first_seed}\nnext_seed = {next_seed}\n")
+        let mut text = String::new();
+        for (name, Run { fingerprint, first_seed, next_seed }) in &self.runs {
+            let run = format!(
+                "fingerprint = \"{fingerprint}\"\nfirst_seed = {first_seed}\nnext_seed = {next_seed}"
+            );
+            writeln!(text, "[{name}]\n{run}").expect("a string takes all");
+        }
+        text
     }
 
     fn parse(text: &str) -> Result<Self> {
         let table: Table = text.parse()?;
-        let seed = |key: &str| {
-            let seed =
-                table.get(key).and_then(toml::Value::as_integer).and_then(|seed| u64::try_from(seed).ok());
-            seed.with_context(|| format!("it has no `{key}`"))
+        let run = |(name, value): (&String, &Value)| {
+            let run = value.as_table().with_context(|| format!("`{name}` is no table"))?;
+            Ok((name.clone(), parse_run(run)?))
         };
-        let fingerprint =
-            table.get("fingerprint").and_then(toml::Value::as_str).context("it has no `fingerprint`")?;
-        Ok(Self {
-            fingerprint: fingerprint.to_owned(),
-            first_seed: seed("first_seed")?,
-            next_seed: seed("next_seed")?,
-        })
+        Ok(Self { runs: table.iter().map(run).collect::<Result<_>>()? })
     }
+}
+
+fn parse_run(table: &Table) -> Result<Run> {
+    let seed = |key: &str| {
+        let seed = table.get(key).and_then(Value::as_integer).and_then(|seed| u64::try_from(seed).ok());
+        seed.with_context(|| format!("it has no `{key}`"))
+    };
+    let fingerprint = table.get("fingerprint").and_then(Value::as_str).context("it has no `fingerprint`")?;
+    let (first_seed, next_seed) = (seed("first_seed")?, seed("next_seed")?);
+    Ok(Run { fingerprint: fingerprint.to_owned(), first_seed, next_seed })
 }
 
 #[cfg(test)]
@@ -76,7 +102,10 @@ mod tests {
     use super::*;
 
     fn state() -> State {
-        State { fingerprint: "00ab".to_owned(), first_seed: 1, next_seed: 2001 }
+        let mut state = State::default();
+        *state.run("agreement") = Run { fingerprint: "00ab".to_owned(), first_seed: 1, next_seed: 2001 };
+        state.run("faults").move_to("01");
+        state
     }
 
     #[test]
@@ -87,15 +116,16 @@ mod tests {
     #[test]
     fn the_same_code_goes_on_and_other_code_counts_anew() {
         let mut state = state();
-        assert!(!state.move_to("00ab"));
-        assert_eq!(state.first_seed, 1);
-        assert!(state.move_to("00ac"));
-        assert_eq!((state.first_seed, state.next_seed), (2001, 2001));
+        let run = state.run("agreement");
+        assert!(!run.move_to("00ab"));
+        assert_eq!(run.first_seed, 1);
+        assert!(run.move_to("00ac"));
+        assert_eq!((run.first_seed, run.next_seed), (2001, 2001));
     }
 
     #[test]
     fn a_damaged_state_is_refused() {
-        for text in ["", "fingerprint = \"00ab\"\nfirst_seed = 1\n", "next_seed = -1"] {
+        for text in ["agreement = 1", "[agreement]\nfirst_seed = 1\n", "[faults]\nnext_seed = -1"] {
             assert!(State::parse(text).is_err(), "{text}");
         }
     }
