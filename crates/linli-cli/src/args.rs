@@ -1,5 +1,9 @@
 //! The command line's words, with their help.
 
+mod key;
+
+pub use key::KeyCommand;
+
 use clap::{Args as ClapArgs, Parser, Subcommand};
 use std::path::PathBuf;
 
@@ -51,6 +55,11 @@ pub enum Command {
     Export {
         #[command(subcommand)]
         command: ExportCommand,
+    },
+    /// Keys of programs that use the open interface
+    Key {
+        #[command(subcommand)]
+        command: KeyCommand,
     },
     /// Settle a file of orders and write who got what
     #[command(after_help = SETTLE_EXAMPLES)]

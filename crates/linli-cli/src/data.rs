@@ -1,10 +1,12 @@
-//! Where an economy's data is: a folder with `journal.db`, `read.db` and `snapshots/`, or a database of PostgreSQL.
+//! Where an economy's data is: a folder with `journal.db`, `keys.db`, `read.db` and `snapshots/`, or a database of
+//! PostgreSQL.
 
 use crate::args::DataOptions;
 use anyhow::{Context, Result, bail};
 use linli_engine::read::{PostgresTables, ReadPlace, SqliteTables, Tables};
 use linli_engine::snapshots::{Skipped, SnapshotTable};
 use linli_engine::{Place, SnapshotFolder};
+use linli_journal::vault::{KeyStore, PostgresKeys, SqliteKeys, Vault};
 use linli_journal::{Header, PostgresStore, SqliteStore, Store};
 use std::fs::{self, File};
 use std::io::Write;
@@ -22,6 +24,16 @@ pub fn place(options: &DataOptions) -> Result<Place> {
         store: Arc::new(SqliteStore::new(dir.join("journal.db"))),
         snapshots: Arc::new(SnapshotFolder::new(dir.join("snapshots"))),
     })
+}
+
+/// What keeps people's names and programs' secrets readable: beside the journal, and in none of its backups.
+pub fn vault(options: &DataOptions) -> Result<Vault> {
+    let keys: Box<dyn KeyStore> = match (&options.database, &options.data) {
+        (Some(url), _) => Box::new(PostgresKeys::open(&PostgresStore::new(url)?)?),
+        (None, Some(dir)) => Box::new(SqliteKeys::open(&dir.join("keys.db"))?),
+        (None, None) => bail!("neither --data nor --database"),
+    };
+    Ok(Vault::new(keys))
 }
 
 /// The same with the tables of the read model.

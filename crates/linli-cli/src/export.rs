@@ -8,9 +8,10 @@ use crate::text::amount;
 use crate::{data, progress};
 use anyhow::{Context, Result};
 use indicatif::ProgressBar;
-use linli_engine::Place;
 use linli_engine::statement::statement;
 use linli_engine::walk::walk;
+use linli_engine::{Body, Place};
+use serde_json::json;
 use sheet::{Cell, Sheet};
 use std::fs::File;
 use std::io::{BufWriter, Write};
@@ -60,9 +61,12 @@ fn commands(options: &ExportOptions) -> Result<()> {
                 &*place.store,
                 |seq, end| show(bar, seq, end),
                 |entry, _| {
-                    let line = match &entry.received {
-                        Ok(line) => line.to_json(),
-                        Err(refusal) => serde_json::json!({ "malformed": refusal.message }).to_string(),
+                    let line = match &entry.body {
+                        Body::Line(Ok(line)) => line.to_json(),
+                        Body::Line(Err(refusal)) => json!({ "malformed": refusal.message }).to_string(),
+                        Body::Act(_, deed) => {
+                            json!({ "act": deed.act.name(), "id": deed.act.subject() }).to_string()
+                        }
                     };
                     if written.is_ok() {
                         written = writeln!(out, "{line}");

@@ -8,6 +8,7 @@ mod data;
 mod explain;
 mod export;
 mod ingest;
+mod key;
 mod lines;
 mod plan_check;
 mod printer;
@@ -38,6 +39,7 @@ fn main() -> ExitCode {
         Command::Ingest(options) => ingest::run(&options),
         Command::Follow(options) => read_model::follow(&options).map(|()| ExitCode::SUCCESS),
         Command::Rebuild(options) => read_model::rebuild(&options).map(|()| ExitCode::SUCCESS),
+        Command::Key { command } => key::run(&command).map(|()| ExitCode::SUCCESS),
         Command::Replay(options) => replay::run(&options),
         Command::Settle(options) => settle::run(&options).map(|()| ExitCode::SUCCESS),
     };

@@ -22,6 +22,7 @@ use crate::outcome::Outcome;
 use crate::plan::{Plan, PlanRefusals};
 use crate::refusal::{Code, Refusal};
 use crate::state::State;
+use crate::time::Instant;
 use ids::Ids;
 use receipts::Receipts;
 use serde::{Deserialize, Serialize};
@@ -92,15 +93,38 @@ impl Economy {
         Answer::new(self, result, replayed)
     }
 
-    fn execute(&mut self, line: &Line<'_>) -> Result<Accepted, Refusal> {
-        if let Some(outcome) = self.first_result(line)? {
-            return Ok(Accepted::Replayed(outcome));
-        }
-        let now = line.at.unwrap_or(self.state.clock());
+    /// Takes an entry of the stream that is no command of the economy: it has a number and a time, and moves nothing.
+    pub fn pass(&mut self, at: Option<Instant>) -> Answer<'_> {
+        self.seq += 1;
+        let result = self.time_of(at).map(|now| {
+            self.state.begin(now);
+            self.state.finish();
+            None
+        });
+        Answer::new(self, result, false)
+    }
+
+    /// Takes an entry that was refused before it came to the economy; gives its number.
+    pub fn skip(&mut self) -> u64 {
+        self.seq += 1;
+        self.seq
+    }
+
+    /// The time of an entry: its own, or that of the last one.
+    fn time_of(&self, at: Option<Instant>) -> Result<Instant, Refusal> {
+        let now = at.unwrap_or(self.state.clock());
         if now < self.state.clock() {
             let message = format!("{now} is before {}, the time of the last command", self.state.clock());
             return Err(Refusal::new(Code::TimeReversed, message));
         }
+        Ok(now)
+    }
+
+    fn execute(&mut self, line: &Line<'_>) -> Result<Accepted, Refusal> {
+        if let Some(outcome) = self.first_result(line)? {
+            return Ok(Accepted::Replayed(outcome));
+        }
+        let now = self.time_of(line.at)?;
         self.state.begin(now);
         self.dispatch(&line.command)?;
         self.state.finish();

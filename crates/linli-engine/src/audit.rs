@@ -85,7 +85,7 @@ impl Sound {
         let refused = &mut self.refused;
         self.replica.follow(batch, |_, answer| {
             if let Err(refusal) = answer.outcome() {
-                *refused.entry(refusal.code.name()).or_default() += 1;
+                *refused.entry(refusal.code()).or_default() += 1;
             }
         })?;
         self.batches += 1;

@@ -5,13 +5,19 @@
 //! batch  = group*
 //! group  = stream name (empty: none), count, entry*
 //! entry  = [line number, digest of the line's bytes: only in a stream], form, length, bytes
+//! bytes  = a command with its time | why a line was none | a time and an act
 //! ```
 //!
 //! Numbers are varints. A change to this form is a new format of the journal's header.
 
-use linli_economy::command::{Line, Received};
+mod group;
+
+pub use group::Group;
+
+use linli_economy::command::{Command, Line, Received};
 use linli_economy::refusal::{Code, Refusal};
-use serde::Serialize;
+use linli_economy::time::Instant;
+use linli_platform::Deed;
 
 /// A digest of a line's bytes, by which a line that is sent again is known.
 pub type LineDigest = [u8; 16];
@@ -40,110 +46,44 @@ impl Origin {
 pub struct Entry<'a> {
     /// The stream and the place in it that it comes from.
     pub origin: Option<(&'a str, Origin)>,
-    /// The command, or why the line was none.
-    pub received: Received<'a>,
+    /// What it is.
+    pub body: Body<'a>,
+}
+
+/// What an entry is.
+#[derive(Clone, Debug)]
+pub enum Body<'a> {
+    /// A command of the economy, or why a line was none.
+    Line(Received<'a>),
+    /// An act of the platform, at its time or at that of the entry before.
+    Act(Option<Instant>, Deed),
+}
+
+impl<'a> Body<'a> {
+    /// The command of the economy, if it is one.
+    #[must_use]
+    pub fn command(&self) -> Option<&Command<'a>> {
+        match self {
+            Self::Line(received) => received.as_ref().ok().map(|line| &line.command),
+            Self::Act(..) => None,
+        }
+    }
+
+    /// The name of its kind and what it is about, as statements show them.
+    #[must_use]
+    pub fn name(&self) -> (&'static str, Option<&str>) {
+        match self {
+            Self::Line(Ok(line)) => (line.command.name(), Some(line.command.subject())),
+            Self::Line(Err(_)) => ("malformed", None),
+            Self::Act(_, deed) => (deed.act.name(), Some(deed.act.subject())),
+        }
+    }
 }
 
 /// The form of an entry's bytes.
 const COMMAND: u8 = 0;
 const MALFORMED: u8 = 1;
-
-/// Entries that one caller sends together.
-#[derive(Clone, Debug, Default)]
-pub struct Group {
-    stream: String,
-    /// The stream's last line before these; whoever applies makes sure of it.
-    after_line: u64,
-    last_line: Option<u64>,
-    count: u32,
-    entries: Vec<u8>,
-    scratch: Vec<u8>,
-}
-
-impl Group {
-    /// An empty group of entries that belong to no stream.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// An empty group of lines of a stream that has brought its lines up to this one, or none if it is 0.
-    ///
-    /// # Panics
-    /// If the name is empty.
-    #[must_use]
-    pub fn of_stream(stream: String, after_line: u64) -> Self {
-        assert!(!stream.is_empty(), "a stream has a name");
-        Self { stream, after_line, ..Self::default() }
-    }
-
-    /// The stream of the lines and its last line before them, if they come from one.
-    #[must_use]
-    pub fn follows(&self) -> Option<(&str, u64)> {
-        (!self.stream.is_empty()).then_some((self.stream.as_str(), self.after_line))
-    }
-
-    /// Adds an entry that belongs to no stream.
-    pub fn push(&mut self, received: &Received<'_>) {
-        debug_assert!(self.stream.is_empty(), "a stream's lines have an origin");
-        self.push_body(received);
-    }
-
-    /// Adds a line of the stream.
-    pub fn push_line(&mut self, origin: Origin, received: &Received<'_>) {
-        debug_assert!(!self.stream.is_empty(), "only a stream's lines have an origin");
-        append(&mut self.entries, &(origin.line, origin.digest));
-        self.last_line = Some(origin.line);
-        self.push_body(received);
-    }
-
-    fn push_body(&mut self, received: &Received<'_>) {
-        self.scratch.clear();
-        let form = match received {
-            Ok(line) => {
-                line.encode(&mut self.scratch);
-                COMMAND
-            }
-            Err(refusal) => {
-                self.scratch.extend_from_slice(refusal.message.as_bytes());
-                MALFORMED
-            }
-        };
-        append(&mut self.entries, &(form, self.scratch.len()));
-        self.entries.extend_from_slice(&self.scratch);
-        self.count += 1;
-    }
-
-    /// The number of the last line, if there is one.
-    #[must_use]
-    pub fn last_line(&self) -> Option<u64> {
-        self.last_line
-    }
-
-    /// How many entries there are.
-    #[must_use]
-    pub fn count(&self) -> u32 {
-        self.count
-    }
-
-    /// Bytes of the entries.
-    #[must_use]
-    pub fn bytes(&self) -> usize {
-        self.entries.len()
-    }
-
-    /// Appends the group to a batch.
-    pub fn append_to(&self, batch: &mut Vec<u8>) {
-        append(batch, &(self.stream.as_str(), self.count));
-        batch.extend_from_slice(&self.entries);
-    }
-
-    /// The entries again.
-    #[must_use]
-    pub fn entries(&self) -> Entries<'_> {
-        Entries { bytes: &self.entries, stream: &self.stream, left: self.count, one_group: true }
-    }
-}
+const ACT: u8 = 2;
 
 /// The entries of a batch, one after the other.
 #[derive(Clone, Debug)]
@@ -175,15 +115,7 @@ impl<'a> Entries<'a> {
         let (body, rest) = self.bytes.split_at_checked(length).ok_or("an entry is longer than its batch")?;
         self.bytes = rest;
         self.left -= 1;
-        let received = match form {
-            COMMAND => Ok(Line::decode(body).map_err(|error| format!("an entry is no command: {error}"))?),
-            MALFORMED => {
-                let message = std::str::from_utf8(body).map_err(|error| error.to_string())?;
-                Err(Refusal::new(Code::Malformed, message.to_string()))
-            }
-            _ => return Err(format!("an entry has the unknown form {form}")),
-        };
-        Ok(Entry { origin, received })
+        Ok(Entry { origin, body: read_body(form, body)? })
     }
 
     fn take<T: serde::Deserialize<'a>>(&mut self) -> Result<T, String> {
@@ -203,8 +135,21 @@ impl<'a> Iterator for Entries<'a> {
     }
 }
 
-/// Appends a small value in postcard's form.
-fn append(out: &mut Vec<u8>, value: &impl Serialize) {
-    let extended = postcard::to_extend(value, std::mem::take(out));
-    *out = extended.expect("memory takes whatever is written");
+fn read_body(form: u8, body: &[u8]) -> Result<Body<'_>, String> {
+    match form {
+        COMMAND => {
+            let line = Line::decode(body).map_err(|error| format!("an entry is no command: {error}"))?;
+            Ok(Body::Line(Ok(line)))
+        }
+        MALFORMED => {
+            let message = std::str::from_utf8(body).map_err(|error| error.to_string())?;
+            Ok(Body::Line(Err(Refusal::new(Code::Malformed, message.to_string()))))
+        }
+        ACT => {
+            let (at, deed) = postcard::take_from_bytes(body).map_err(|error| error.to_string())?;
+            let deed = Deed::decode(deed).map_err(|error| format!("an entry is no act: {error}"))?;
+            Ok(Body::Act(at, deed))
+        }
+        _ => Err(format!("an entry has the unknown form {form}")),
+    }
 }

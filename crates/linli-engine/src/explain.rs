@@ -1,11 +1,10 @@
 //! Where the money of an order went: every command about it, the plan it was paid under, and the pool just before it
 //! minted, from the journal alone. Must not be added here: a rule, or how it is shown.
 
-use crate::entries::Entry;
+use crate::answered::Answered;
 use crate::fault::EngineFault;
 use crate::replica::Replica;
 use crate::walk::walk;
-use linli_economy::Answer;
 use linli_economy::account::{Account, Posting};
 use linli_economy::command::Command;
 use linli_economy::handle::OrderId;
@@ -60,14 +59,15 @@ pub fn order_story(
 ) -> Result<Option<OrderStory>, EngineFault> {
     let (mut events, mut plans) = (Vec::new(), vec![None]);
     let replica = walk(store, progress, |entry, answer| {
-        let (Ok(line), Ok(outcome), false) = (&entry.received, answer.outcome(), answer.replayed) else {
+        let (Some(command), Ok(outcome), false) = (entry.body.command(), answer.outcome(), answer.replayed())
+        else {
             return;
         };
-        if matches!(line.command, Command::ChangePlan { .. }) {
-            plans.push(Some(answer.seq));
+        if matches!(command, Command::ChangePlan { .. }) {
+            plans.push(Some(answer.seq()));
         }
-        if order_of(&line.command) == Some(id) {
-            events.push(event(entry, answer, outcome, id));
+        if order_of(command) == Some(id) {
+            events.push(event(command, answer, outcome, id));
         }
     })?;
     let Some(order) = replica.economy().order_id(id) else { return Ok(None) };
@@ -87,9 +87,8 @@ fn order_of<'c>(command: &'c Command<'_>) -> Option<&'c str> {
     }
 }
 
-fn event(entry: &Entry<'_>, answer: &Answer<'_>, outcome: &Outcome, order: &str) -> Event {
+fn event(command: &Command<'_>, answer: &Answered<'_>, outcome: &Outcome, order: &str) -> Event {
     let (economy, postings) = (answer.economy(), outcome.merged());
-    let command = &entry.received.as_ref().expect("only commands have outcomes").command;
     let change = |account: Account| -> i128 {
         postings.iter().filter(|posting| posting.account == account).map(|posting| posting.amount).sum()
     };
@@ -97,7 +96,7 @@ fn event(entry: &Entry<'_>, answer: &Answer<'_>, outcome: &Outcome, order: &str)
     let order = economy.order_id(order).expect("a command about it was accepted");
     let is_settled = economy.state().orders()[order.index()].phase != Phase::Paid;
     Event {
-        seq: answer.seq,
+        seq: answer.seq(),
         at: economy.state().clock(),
         command: command.name(),
         id: command.own_id().map_or(command.subject(), |(_, id)| id).to_string(),

@@ -3,6 +3,7 @@
 //!
 //! No rule of money is here: what a command does is the economy's, what is on disk is the journal's.
 
+pub mod answered;
 pub mod audit;
 pub mod copy;
 pub mod entries;
@@ -16,7 +17,8 @@ pub mod statement;
 pub mod walk;
 pub mod writer;
 
-pub use entries::{Entry, Group, Origin};
+pub use answered::{Answered, Refusal};
+pub use entries::{Body, Entry, Group, Origin};
 pub use fault::EngineFault;
 pub use replica::Replica;
 pub use snapshots::{Keeper, SnapshotFolder, Snapshots};

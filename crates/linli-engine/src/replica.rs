@@ -1,4 +1,4 @@
-//! A replica: the economy as it is after the batches of a journal. It follows batch by batch and compares what it
+//! A replica: economy and platform as they are after the batches of a journal. It follows batch by batch and compares what it
 //! finds with what was found when they were written, so that nothing is ever built on a journal that does not
 //! replay. Must not be added here: how a journal is stored.
 
@@ -6,11 +6,13 @@ mod streams;
 
 pub use streams::{Stream, Streams};
 
-use crate::entries::{Entries, Entry};
+use crate::answered::Answered;
+use crate::entries::{Body, Entries, Entry};
 use crate::fault::EngineFault;
+use linli_economy::Economy;
 use linli_economy::state::BATCH;
-use linli_economy::{Answer, Economy};
 use linli_journal::{Batch, Fault, Hash, Header, Journal, Tip};
+use linli_platform::Platform;
 
 /// Bytes of entries that are read at once.
 const READ_BYTES: usize = 4 << 20;
@@ -19,6 +21,7 @@ const READ_BYTES: usize = 4 << 20;
 #[derive(Clone, Debug)]
 pub struct Replica {
     economy: Economy,
+    platform: Platform,
     streams: Streams,
     tip: Tip,
 }
@@ -38,17 +41,23 @@ impl Replica {
     /// [`EngineFault::Plan`].
     pub fn genesis(header: &Header) -> Result<Self, EngineFault> {
         let economy = Economy::open(&header.plan).map_err(EngineFault::Plan)?;
-        Ok(Self { economy, streams: Streams::default(), tip: header.tip() })
+        Ok(Self::from_parts(economy, Platform::default(), Streams::default(), header.tip()))
     }
 
-    pub(crate) fn from_parts(economy: Economy, streams: Streams, tip: Tip) -> Self {
-        Self { economy, streams, tip }
+    pub(crate) fn from_parts(economy: Economy, platform: Platform, streams: Streams, tip: Tip) -> Self {
+        Self { economy, platform, streams, tip }
     }
 
     /// The economy.
     #[must_use]
     pub fn economy(&self) -> &Economy {
         &self.economy
+    }
+
+    /// The platform.
+    #[must_use]
+    pub fn platform(&self) -> &Platform {
+        &self.platform
     }
 
     /// The streams that have brought lines.
@@ -70,7 +79,7 @@ impl Replica {
     pub fn follow(
         &mut self,
         batch: &Batch,
-        mut each: impl FnMut(&Entry<'_>, &Answer<'_>),
+        mut each: impl FnMut(&Entry<'_>, &Answered<'_>),
     ) -> Result<(), EngineFault> {
         let first_seq = batch.first_seq();
         if batch.follows() != self.tip {
@@ -131,7 +140,7 @@ impl Replica {
         &mut self,
         mut entries: Entries<'e>,
         results: &mut Vec<u8>,
-        each: &mut impl FnMut(&Entry<'e>, &Answer<'_>),
+        each: &mut impl FnMut(&Entry<'e>, &Answered<'_>),
     ) -> Result<u32, String> {
         let (mut count, mut ready) = (0, Vec::with_capacity(BATCH));
         loop {
@@ -142,21 +151,42 @@ impl Replica {
             if ready.is_empty() {
                 return Ok(count);
             }
-            self.economy.read_ahead(ready.iter().map(|entry| &entry.received));
+            let lines = ready.iter().filter_map(|entry| match &entry.body {
+                Body::Line(received) => Some(received),
+                Body::Act(..) => None,
+            });
+            self.economy.read_ahead(lines);
             for entry in &ready {
                 count += 1;
                 self.streams.note(entry, self.economy.seq() + 1)?;
-                let answer = self.economy.receive(&entry.received);
+                let answer = self.answer(&entry.body);
                 answer.encode(results);
                 each(entry, &answer);
             }
         }
     }
 
+    /// An act that the platform lets through is done once the economy has taken it; one of both alone is never.
+    fn answer(&mut self, body: &Body<'_>) -> Answered<'_> {
+        let (at, deed) = match body {
+            Body::Line(received) => return Answered::Economy(self.economy.receive(received)),
+            Body::Act(at, deed) => (at, deed),
+        };
+        if let Err(refusal) = self.platform.check(deed) {
+            return Answered::Refused { seq: self.economy.skip(), refusal, economy: &self.economy };
+        }
+        let answer = self.economy.pass(*at);
+        if answer.outcome().is_ok() {
+            self.platform.apply(deed);
+        }
+        Answered::Economy(answer)
+    }
+
     /// The digests after the entries that gave these results.
     pub(crate) fn findings(&self, results: &[u8]) -> Findings {
         let mut figures = Vec::with_capacity(512);
         self.economy.encode_figures(&mut figures);
+        self.platform.encode_figures(&mut figures);
         Findings { results: Hash::of(results), figures: Hash::of(&figures) }
     }
 

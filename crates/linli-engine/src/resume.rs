@@ -1,11 +1,11 @@
 //! A stream that is sent again: the journal is replayed from before its first line, and each of its lines is shown
 //! with the answer that it got. Must not be added here: reading the stream.
 
+use crate::answered::Answered;
 use crate::entries::Origin;
 use crate::fault::EngineFault;
 use crate::replica::{Replica, Stream};
 use crate::snapshots::{self, Snapshots};
-use linli_economy::Answer;
 use linli_journal::Journal;
 
 /// Bytes of entries that are read at once.
@@ -21,7 +21,7 @@ pub fn resume(
     journal: &mut dyn Journal,
     name: &str,
     stream: Stream,
-    mut each: impl FnMut(Origin, &Answer<'_>) -> bool,
+    mut each: impl FnMut(Origin, &Answered<'_>) -> bool,
 ) -> Result<Option<Replica>, EngineFault> {
     let mut replica = snapshots::open_before(snapshots, journal, stream.first_seq - 1)?.replica;
     loop {

@@ -1,10 +1,10 @@
 //! The statement of an account: every posting on it, with the command that it comes from and the balance after it.
 //! Must not be added here: how it is shown.
 
+use crate::answered::Answered;
 use crate::entries::Entry;
 use crate::fault::EngineFault;
 use crate::walk::walk;
-use linli_economy::Answer;
 use linli_economy::account::Asset;
 use linli_economy::time::Instant;
 use linli_journal::Store;
@@ -43,7 +43,7 @@ pub fn statement(
     let mut name = String::new();
     walk(store, progress, |entry, answer| {
         let Ok(outcome) = answer.outcome() else { return };
-        if answer.replayed {
+        if answer.replayed() {
             return;
         }
         for posting in outcome.merged() {
@@ -66,13 +66,19 @@ fn genesis(store: &dyn Store, account: &str) -> Result<BTreeMap<Asset, i128>, En
     Ok(balances.filter(|(name, ..)| name == account).map(|(_, asset, amount)| (asset, amount)).collect())
 }
 
-fn line(entry: &Entry<'_>, answer: &Answer<'_>, asset: Asset, amount: i128, balance: i128) -> StatementLine {
-    let command = entry.received.as_ref().ok().map(|line| &line.command);
+fn line(
+    entry: &Entry<'_>,
+    answer: &Answered<'_>,
+    asset: Asset,
+    amount: i128,
+    balance: i128,
+) -> StatementLine {
+    let (command, id) = entry.body.name();
     StatementLine {
-        seq: answer.seq,
+        seq: answer.seq(),
         at: answer.economy().state().clock(),
-        command: command.map_or("", linli_economy::command::Command::name),
-        id: command.map_or("", linli_economy::command::Command::subject).to_string(),
+        command,
+        id: id.unwrap_or_default().to_string(),
         asset,
         amount,
         balance,

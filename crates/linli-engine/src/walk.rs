@@ -1,10 +1,10 @@
 //! Walking through a journal from its first command: read on one thread and replayed on another. Whatever asks what
 //! happened is built on this. Must not be added here: what is looked for.
 
+use crate::answered::Answered;
 use crate::entries::Entry;
 use crate::fault::EngineFault;
 use crate::replica::Replica;
-use linli_economy::Answer;
 use linli_journal::{Batch, Fault, Journal, Store};
 use std::sync::mpsc::sync_channel;
 use std::thread;
@@ -23,7 +23,7 @@ const AHEAD: usize = 2;
 pub fn walk(
     store: &dyn Store,
     mut progress: impl FnMut(u64, u64),
-    mut each: impl FnMut(&Entry<'_>, &Answer<'_>),
+    mut each: impl FnMut(&Entry<'_>, &Answered<'_>),
 ) -> Result<Replica, EngineFault> {
     let mut journal = store.read()?;
     let mut replica = Replica::genesis(journal.header())?;

@@ -5,9 +5,8 @@ use super::{Input, TOGETHER, origin};
 use crate::lines::Batch;
 use crate::replay;
 use anyhow::{Context, Error, Result};
-use linli_economy::Answer;
 use linli_economy::json::write_text;
-use linli_engine::Origin;
+use linli_engine::{Answered, Origin};
 use std::io::{BufWriter, StdoutLock, Write};
 
 /// The input, beside the journal.
@@ -31,7 +30,7 @@ impl<'a, 'o> Again<'a, 'o> {
     }
 
     /// Prints the result of the input's line with this number; false when there is no more input or no output.
-    pub fn answer(&mut self, applied: Origin, answer: &Answer<'_>) -> bool {
+    pub fn answer(&mut self, applied: Origin, answer: &Answered<'_>) -> bool {
         let answered = self.try_answer(applied, answer);
         let goes_on = matches!(answered, Ok(true));
         self.is_over |= !goes_on;
@@ -47,7 +46,7 @@ impl<'a, 'o> Again<'a, 'o> {
         self.fault.map_or(Ok(!self.is_over), Err)
     }
 
-    fn try_answer(&mut self, applied: Origin, answer: &Answer<'_>) -> Result<bool> {
+    fn try_answer(&mut self, applied: Origin, answer: &Answered<'_>) -> Result<bool> {
         loop {
             let Some(sent) = self.next_line()? else { return Ok(false) };
             if sent.line > applied.line {
@@ -59,7 +58,7 @@ impl<'a, 'o> Again<'a, 'o> {
             if sent == applied {
                 answer.write_json(&mut self.text);
             } else {
-                self.write_reused(sent.line, answer.seq);
+                self.write_reused(sent.line, answer.seq());
             }
             self.text.push('\n');
             self.out.write_all(self.text.as_bytes()).context("cannot write the results")?;

@@ -7,6 +7,7 @@ mod explain;
 mod export;
 mod faults;
 mod ingest;
+mod key;
 mod model;
 mod plan_check;
 mod plan_refusals;

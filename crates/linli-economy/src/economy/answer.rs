@@ -56,17 +56,23 @@ impl<'e> Answer<'e> {
 
     /// Appends the result line, without a newline.
     pub fn write_json(&self, out: &mut String) {
-        out.push_str(r#"{"seq":"#);
-        decimal::write(out, self.seq.into(), 0);
         match self.outcome() {
-            Ok(outcome) => self.write_outcome(out, outcome),
-            Err(refusal) => {
-                out.push_str(r#","ok":false,"error":""#);
-                out.push_str(refusal.code.name());
-                out.push_str(r#"","message":"#);
-                write_text(out, &refusal.message);
+            Ok(outcome) => {
+                write_seq(out, self.seq);
+                self.write_outcome(out, outcome);
+                out.push('}');
             }
+            Err(refusal) => Self::write_refusal(out, self.seq, refusal.code.name(), &refusal.message),
         }
+    }
+
+    /// Appends the result line of an entry that was refused, here or before it came here.
+    pub fn write_refusal(out: &mut String, seq: u64, code: &str, message: &str) {
+        write_seq(out, seq);
+        out.push_str(r#","ok":false,"error":""#);
+        out.push_str(code);
+        out.push_str(r#"","message":"#);
+        write_text(out, message);
         out.push('}');
     }
 
@@ -120,7 +126,7 @@ impl Answer<'_> {
     /// but no seq and no message, and handles for ids.
     pub fn encode(&self, out: &mut Vec<u8>) {
         match self.outcome() {
-            Err(refusal) => append(out, &(REFUSED, refusal.code.name())),
+            Err(refusal) => Self::encode_refusal(out, refusal.code.name()),
             Ok(outcome) => {
                 let Outcome { postings: _, minted, payout, exits, lots_expired: _, pool, supply, price } =
                     outcome;
@@ -130,6 +136,16 @@ impl Answer<'_> {
             }
         }
     }
+
+    /// Appends the result in binary of an entry that was refused, here or before it came here.
+    pub fn encode_refusal(out: &mut Vec<u8>, code: &str) {
+        append(out, &(REFUSED, code));
+    }
+}
+
+fn write_seq(out: &mut String, seq: u64) {
+    out.push_str(r#"{"seq":"#);
+    decimal::write(out, seq.into(), 0);
 }
 
 const APPLIED: u8 = 0;

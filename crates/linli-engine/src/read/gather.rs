@@ -15,10 +15,11 @@ use super::changes::Changes;
 use super::moment::Moment;
 use super::rows::Rows;
 use super::schema::TableId;
+use crate::answered::Answered;
 use crate::entries::Entry;
 use day::Day;
+use linli_economy::Economy;
 use linli_economy::handle::MemberId;
-use linli_economy::{Answer, Economy};
 use linli_journal::Header;
 use std::num::NonZeroU64;
 
@@ -50,16 +51,16 @@ impl Gatherer {
     }
 
     /// Takes the next entry with its answer.
-    pub fn take(&mut self, entry: &Entry<'_>, answer: &Answer<'_>) {
+    pub fn take(&mut self, entry: &Entry<'_>, answer: &Answered<'_>) {
         let economy = answer.economy();
-        let seq = NonZeroU64::new(answer.seq).expect("seqs begin with 1");
+        let seq = NonZeroU64::new(answer.seq()).expect("seqs begin with 1");
         let now = Moment { seq, at: economy.state().clock() };
         self.take_command(entry, answer, now);
-        let (Ok(line), Ok(outcome)) = (&entry.received, answer.outcome()) else { return };
-        if !answer.replayed {
+        let (Some(command), Ok(outcome)) = (entry.body.command(), answer.outcome()) else { return };
+        if !answer.replayed() {
             self.take_outcome(economy, outcome, now);
-            self.take_effects(economy, outcome, &line.command, now);
-            self.take_price(economy, outcome, &line.command, now);
+            self.take_effects(economy, outcome, command, now);
+            self.take_price(economy, outcome, command, now);
         }
     }
 

@@ -2,7 +2,8 @@
 //! the digest. Nothing is answered here.
 
 use super::request::{Answer, Answers, Form, Request, Stamp, Unanswered};
-use crate::entries::{Entry, Group};
+use crate::answered::Answered;
+use crate::entries::{Body, Entry, Group};
 use crate::replica::Replica;
 use linli_economy::time::Instant;
 use linli_journal::{Batch, Content};
@@ -96,13 +97,13 @@ fn apply_one(replica: &mut Replica, request: &Request, results: &mut Vec<u8>) ->
     let mut json =
         String::with_capacity(if wants_json { JSON_BYTES * request.group.count() as usize } else { 0 });
     let mut refused = Vec::new();
-    let mut note = |_: &Entry<'_>, answer: &linli_economy::Answer<'_>| {
+    let mut note = |_: &Entry<'_>, answer: &Answered<'_>| {
         if wants_json {
             answer.write_json(&mut json);
             json.push('\n');
         }
         if let Err(refusal) = answer.outcome() {
-            refused.push((answer.seq, refusal.clone()));
+            refused.push((answer.seq(), refusal));
         }
     };
     replica.apply(request.group.entries(), results, &mut note)?;
@@ -121,11 +122,15 @@ fn now(replica: &Replica) -> Instant {
 fn stamped(group: &Group, at: Instant) -> Group {
     let mut stamped = Group::new();
     for entry in group.entries() {
-        let mut received = entry.expect("a group's own entries can be read").received;
-        if let Ok(line) = &mut received {
-            line.at = Some(at);
+        match entry.expect("a group's own entries can be read").body {
+            Body::Line(mut received) => {
+                if let Ok(line) = &mut received {
+                    line.at = Some(at);
+                }
+                stamped.push(&received);
+            }
+            Body::Act(_, deed) => stamped.push_act(Some(at), &deed),
         }
-        stamped.push(&received);
     }
     stamped
 }

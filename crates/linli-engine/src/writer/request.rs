@@ -1,7 +1,7 @@
 //! What callers hand to the writer, and what they get.
 
+use crate::answered::Refusal;
 use crate::entries::Group;
-use linli_economy::refusal::Refusal;
 use std::fmt;
 use std::time::Duration;
 

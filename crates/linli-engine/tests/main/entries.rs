@@ -1,8 +1,10 @@
 //! The binary form of batches: golden bytes that never change, and what is no batch.
 
 use linli_economy::command::{Line, malformed};
-use linli_engine::entries::Entries;
+use linli_economy::time::Instant;
+use linli_engine::entries::{Body, Entries};
 use linli_engine::{Group, Origin};
+use linli_platform::{Act, Actor, Deed};
 
 const ORDER: &str = r#"{"cmd":"settle","order":"O1","member":"M1","store":"S1","amount":"12.34"}"#;
 
@@ -28,15 +30,33 @@ fn a_batch_has_the_bytes_that_it_always_had() {
 }
 
 #[test]
+fn an_act_has_the_bytes_that_it_always_had() {
+    let deed = Deed { by: Actor::Machine, act: Act::EndKey { id: "till".into() } };
+    let at = Instant { seconds: 1_700_000_000, nanoseconds: 5 };
+    let mut group = Group::new();
+    group.push_act(Some(at), &deed);
+    let mut batch = Vec::new();
+    group.append_to(&mut batch);
+    let hex: String = batch.iter().map(|byte| format!("{byte:02x}")).collect();
+    assert_eq!(hex, "000102 0e 0180c49fd50c05 00010474696c6c".replace(' ', ""));
+    let entry = Entries::of_batch(&batch).next().expect("an entry").expect("an act");
+    assert!(matches!(entry.body, Body::Act(Some(then), done) if then == at && done == deed));
+}
+
+#[test]
 fn entries_come_back_with_their_origin() {
     let batch = batch();
     let entries: Vec<_> = Entries::of_batch(&batch).collect::<Result<_, _>>().expect("a batch");
     let line = Line::read(1, ORDER.as_bytes()).expect("a command");
     assert_eq!(entries.len(), 3);
-    assert_eq!((entries[0].origin, &entries[0].received), (None, &Ok(line.clone())));
-    assert_eq!((entries[1].origin, &entries[1].received), (None, &Err(malformed(7, "what is this"))));
+    assert_eq!((entries[0].origin, entries[0].body.command()), (None, Some(&line.command)));
+    let refused = malformed(7, "what is this");
+    assert!(matches!(&entries[1].body, Body::Line(Err(refusal)) if *refusal == refused));
     let origin = Origin::of(300, ORDER.as_bytes());
-    assert_eq!((entries[2].origin, &entries[2].received), (Some(("tills", origin)), &Ok(line)));
+    assert_eq!(
+        (entries[2].origin, entries[2].body.command()),
+        (Some(("tills", origin)), Some(&line.command))
+    );
 }
 
 #[test]

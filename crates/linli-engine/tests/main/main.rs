@@ -1,5 +1,6 @@
 //! The tests of the engine, in one binary.
 
+mod acts;
 mod entries;
 mod read;
 mod regressions;

@@ -43,7 +43,7 @@ fn at_once(writer: &Writer, line: impl Fn(u32) -> String + Sync) -> (Vec<&'stati
         asking.into_iter().map(|asking| asking.join().expect("no panic")).collect()
     });
     let refused: Vec<_> =
-        answers.iter().flat_map(|answers| &answers.refused).map(|(_, refusal)| refusal.code.name()).collect();
+        answers.iter().flat_map(|answers| &answers.refused).map(|(_, refusal)| refusal.code()).collect();
     let accepted = answers.len() - refused.len();
     (refused, accepted)
 }
@@ -104,7 +104,7 @@ fn an_id_is_bound_to_its_body_and_never_forgotten() {
     let again = writer.ask(group(&[much_later]), Stamp::AsSent, Form::Json).expect("applied");
     assert!(again.json.contains(r#""replayed":true"#), "{}", again.json);
     let other = ask(&writer, &[deposit("100.01")]);
-    assert_eq!(other.refused[0].1.code.name(), "id_reused");
+    assert_eq!(other.refused[0].1.code(), "id_reused");
 }
 
 #[test]

@@ -4,7 +4,7 @@ use crate::support::faulty::{Fate, Faulty};
 use crate::support::{PLAN, answers, commands, group, member, place};
 use linli_economy::command::Line;
 use linli_engine::{
-    Form, Group, Limits, Origin, Place, Replica, Request, SnapshotFolder, Stamp, Unanswered, Writer,
+    Body, Form, Group, Limits, Origin, Place, Replica, Request, SnapshotFolder, Stamp, Unanswered, Writer,
 };
 use linli_journal::Batch;
 use std::sync::Arc;
@@ -113,7 +113,7 @@ fn refusals_are_told_with_their_seq() {
     let writer = start(&place);
     let lines = [member("M1"), member("M1"), "none".to_string(), member("M2")];
     let answers = writer.ask(group(&lines), Stamp::AsSent, Form::Refusals).expect("applied");
-    let refused: Vec<_> = answers.refused.iter().map(|(seq, refusal)| (*seq, refusal.code.name())).collect();
+    let refused: Vec<_> = answers.refused.iter().map(|(seq, refusal)| (*seq, refusal.code())).collect();
     assert_eq!(refused, [(2, "already_exists"), (3, "malformed")]);
     assert_eq!(answers.json, "");
 }
@@ -131,7 +131,8 @@ fn stamped_commands_get_the_clock_which_never_runs_back() {
     let mut times = Vec::new();
     for batch in store.batches() {
         for entry in linli_engine::entries::Entries::of_batch(&batch.content().entries) {
-            times.push(entry.expect("an entry").received.expect("a command").at.expect("a time").seconds);
+            let Body::Line(Ok(line)) = entry.expect("an entry").body else { panic!("a command") };
+            times.push(line.at.expect("a time").seconds);
         }
     }
     assert!(times[0] > 1_700_000_000 && times[0] < times[1], "{times:?}");

@@ -4,11 +4,12 @@ use super::super::moment::{Moment, write_time};
 use super::super::schema::TableId;
 use super::day::Day;
 use super::{Gatherer, current::count, touched};
+use crate::answered::Answered;
 use crate::entries::Entry;
+use linli_economy::Economy;
 use linli_economy::command::Command;
 use linli_economy::outcome::Outcome;
 use linli_economy::time::Instant;
-use linli_economy::{Answer, Economy};
 use linli_journal::Header;
 
 impl Gatherer {
@@ -32,18 +33,17 @@ impl Gatherer {
         plans.written(|out| write_time(out, at)).text(&economy.state().plan().name).text(text);
     }
 
-    pub(super) fn take_command(&mut self, entry: &Entry<'_>, answer: &Answer<'_>, now: Moment) {
-        let command = entry.received.as_ref().ok().map(|line| &line.command);
-        let order = match command {
+    pub(super) fn take_command(&mut self, entry: &Entry<'_>, answer: &Answered<'_>, now: Moment) {
+        let (name, subject) = entry.body.name();
+        let order = match entry.body.command() {
             Some(Command::Cancel { order, .. } | Command::Refund { order, .. }) => Some(&**order),
             _ => None,
         };
         let rows = self.changes.to(TableId::Commands);
         rows.number(now.seq.get()).written(|out| write_time(out, now.at));
-        rows.text(command.map_or("malformed", Command::name));
-        rows.optional_text(command.map(Command::subject)).optional_text(order);
-        rows.optional_text(answer.outcome().err().map(|refusal| refusal.code.name()));
-        rows.flag(answer.replayed);
+        rows.text(name).optional_text(subject).optional_text(order);
+        rows.optional_text(answer.outcome().err().map(|refusal| refusal.code()));
+        rows.flag(answer.replayed());
     }
 
     /// The postings and the exits.

@@ -9,7 +9,7 @@ pub const COMMANDS: Table = Table {
     columns: &[
         column("seq", Number, Key, "its number in the journal"),
         column("at", Text, Fixed, "the economy's time when it was answered; never runs back"),
-        column("kind", Text, Fixed, "the command's name, or `malformed`"),
+        column("kind", Text, Fixed, "the name of the command or act, or `malformed`"),
         column("id", Text, Fixed, "whom or what it names first: an order, a member, its own id").or_null(),
         column("order_id", Text, Fixed, "the order that a `cancel` or `refund` is about").or_null(),
         column("error", Text, Fixed, "why it was refused; absent where it was accepted").or_null(),

@@ -65,8 +65,8 @@ fn every_command_is_there_with_what_it_was_answered() {
         &*shop.read.engine.store,
         |_, _| (),
         |_, answer| {
-            let error = answer.outcome().err().map_or("", |refusal| refusal.code.name());
-            expected.push((answer.seq.to_string(), error.to_string(), answer.replayed));
+            let error = answer.outcome().err().map_or("", |refusal| refusal.code());
+            expected.push((answer.seq().to_string(), error.to_string(), answer.replayed()));
         },
     )
     .expect("replayed");

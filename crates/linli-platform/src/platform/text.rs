@@ -1,0 +1,40 @@
+//! Texts that people give: which ids and names are taken.
+
+use crate::refusal::{Code, Refusal};
+
+/// How long a text may be, in characters.
+pub struct Length {
+    pub what: &'static str,
+    pub least: usize,
+    pub most: usize,
+}
+
+/// An id that stands in addresses and headers: letters, digits, `-` and `_`.
+pub fn id(text: &str) -> Result<(), Refusal> {
+    let is_fit = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
+    if (1..=64).contains(&text.len()) && text.bytes().all(is_fit) {
+        return Ok(());
+    }
+    Err(Refusal::new(Code::BadText, "an id has 1 to 64 letters, digits, - or _"))
+}
+
+/// A line of text without blanks around it and without characters that cannot be seen.
+pub fn plain(length: &Length, text: &str) -> Result<(), Refusal> {
+    let Length { what, least, most } = length;
+    let count = text.chars().count();
+    if !(*least..=*most).contains(&count) {
+        let message = format!("{what} has {least} to {most} characters, and this has {count}");
+        return Err(Refusal::new(Code::BadText, message));
+    }
+    if text.trim() != text || text.chars().any(is_hidden) {
+        let message = format!("{what} has no blanks around it and no characters that cannot be seen");
+        return Err(Refusal::new(Code::BadText, message));
+    }
+    Ok(())
+}
+
+/// Controls, and the marks that turn the direction of a text or join nothing: they make one name look like another.
+fn is_hidden(character: char) -> bool {
+    character.is_control()
+        || matches!(character, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+}
