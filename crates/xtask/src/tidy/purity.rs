@@ -1,4 +1,4 @@
-//! The rule `purity`: what the economy must not even name.
+//! The rule `purity`: what economy and platform must not even name.
 //!
 //! The same command must give the same result on every machine and every day, so nothing here may know
 //! the clock, the machine, the order of a hash table, or numbers that round. Clippy fences it too, but an
@@ -8,7 +8,7 @@ use super::Finding;
 use super::repo::{Repo, Source};
 use super::tokens::{Kind, Token, closing, matches};
 
-const PLACE: &str = "crates/linli-economy/src/";
+const PLACES: [&str; 2] = ["crates/linli-economy/src/", "crates/linli-platform/src/"];
 
 /// A name and why it is refused.
 type Refused = (&'static str, &'static str);
@@ -34,9 +34,10 @@ const CLOCK: [&str; 4] = ["Instant", ":", ":", "now"];
 
 const MODULES: [&str; 8] = ["env", "fs", "io", "net", "os", "process", "thread", "time"];
 
-/// Every impure name in the economy's own code.
+/// Every impure name in the pure crates' own code.
 pub fn check(repo: &Repo) -> Vec<Finding> {
-    repo.rust().filter(|source| source.path.starts_with(PLACE)).flat_map(check_source).collect()
+    let is_pure = |source: &&Source| PLACES.iter().any(|place| source.path.starts_with(place));
+    repo.rust().filter(is_pure).flat_map(check_source).collect()
 }
 
 fn check_source(source: &Source) -> Vec<Finding> {
@@ -153,6 +154,7 @@ mod tests {
 
     #[test]
     fn other_crates_may_read_and_write() {
+        assert_eq!(check(&Repo::of(&[("crates/linli-platform/src/a.rs", "use std::fs;\n")])).len(), 1);
         assert!(check(&Repo::of(&[("crates/linli-cli/src/a.rs", "use std::fs;\n")])).is_empty());
         assert!(check(&Repo::of(&[("crates/linli-economy/tests/main.rs", "use std::fs;\n")])).is_empty());
     }
