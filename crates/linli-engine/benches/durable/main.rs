@@ -1,14 +1,16 @@
 //! `cargo xtask bench`: what durable orders cost through the writer, in batches and one by one, beside the raw limit
-//! of each store in the same run; then what starting and auditing cost.
+//! of each store in the same run; then what starting, auditing and the tables for SQL cost.
 
 #![allow(clippy::float_arithmetic, reason = "a bench measures")]
 
 mod bulk;
 mod history;
 mod latency;
+mod model;
 mod raw;
 mod world;
 
+use linli_engine::read::{PostgresTables, ReadPlace, SqliteTables};
 use linli_engine::{Place, SnapshotFolder};
 use linli_journal::{Header, PostgresStore, SqliteStore, Store};
 use linli_test_postgres::Server;
@@ -24,6 +26,10 @@ fn main() {
     let sqlite = place(dir.path(), Arc::new(SqliteStore::new(dir.path().join("journal.db"))));
     measure(&sqlite, |batches| raw::sqlite(&dir.path().join("raw.db"), batches), dir.path());
     history::run(&sqlite);
+    let other = dir.path().join("other");
+    std::fs::create_dir(&other).expect("a folder");
+    let engine = place(&other, Arc::new(SqliteStore::new(other.join("journal.db"))));
+    model::run(&ReadPlace { engine, tables: Arc::new(SqliteTables::new(other.join("read.db"))) });
     println!("\nPostgreSQL, synchronous_commit = on");
     let server = Server::shared();
     let url = server.database();
@@ -31,6 +37,10 @@ fn main() {
     let postgres = place(&dir.path().join("postgres"), Arc::new(store));
     let fresh = server.database();
     measure(&postgres, |batches| raw::postgres(&fresh, batches), dir.path());
+    let store = PostgresStore::new(&server.database()).expect("an address");
+    let tables = Arc::new(PostgresTables::beside(&store));
+    let engine = place(&dir.path().join("tables"), Arc::new(store));
+    model::run(&ReadPlace { engine, tables });
     raw::hot_pool(&server.database());
 }
 
