@@ -65,8 +65,8 @@ pub struct Order {
     pub minted: u64,
     /// What is left of the lot of deduction points that it awarded.
     pub lot: u64,
-    /// When it was settled; its lot expires the plan's days later.
-    pub settled_at: Instant,
+    /// When it was paid; from its settlement on, when that was. Its lot expires the plan's days later.
+    pub since: Instant,
     /// The buyer, where the order has one.
     pub member: Option<MemberId>,
     /// From whom.
@@ -107,9 +107,16 @@ impl Terms {
 }
 
 impl Order {
-    /// A paid order.
+    /// An order paid now.
     #[must_use]
-    pub fn paid(seller: Seller, member: Option<MemberId>, paid: u64, from_spend: u64, terms: Terms) -> Self {
+    pub fn paid(
+        seller: Seller,
+        member: Option<MemberId>,
+        paid: u64,
+        from_spend: u64,
+        terms: Terms,
+        now: Instant,
+    ) -> Self {
         Self {
             after: (0, 0),
             paid,
@@ -118,7 +125,7 @@ impl Order {
             refunded: 0,
             minted: 0,
             lot: 0,
-            settled_at: Instant::EPOCH,
+            since: now,
             member,
             seller,
             terms,

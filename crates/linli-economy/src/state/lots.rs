@@ -11,7 +11,7 @@ use crate::units::Deduction;
 impl State {
     /// When the lot of an order expires.
     fn expiry(&self, order: &Order) -> Instant {
-        order.settled_at.plus_days(self.plans[order.terms.plan.index()].mall.award_days)
+        order.since.plus_days(self.plans[order.terms.plan.index()].mall.award_days)
     }
 
     pub(super) fn is_lot_expired(&self, lot: OrderId) -> bool {
@@ -24,7 +24,7 @@ impl State {
         let now = self.now;
         let holder = &mut self.members[member.index()];
         let order = &mut self.orders[id.index()];
-        order.settled_at = now;
+        order.since = now;
         order.lot = left;
         order.previous_lot = holder.last_lot.replace(id);
         let expiry = now.plus_days(self.plans[order.terms.plan.index()].mall.award_days);

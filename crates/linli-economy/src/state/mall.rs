@@ -89,7 +89,7 @@ impl State {
         let uses = self.use_lots(sale.member, used);
         let cash = sale.list_total - used;
         self.mall_orders.push(MallOrder { supplier: sale.supplier, cost: sale.cost, uses });
-        self.orders.push(Order::paid(Seller::Mall(mall), Some(sale.member), cash, 0, terms));
+        self.orders.push(Order::paid(Seller::Mall(mall), Some(sale.member), cash, 0, terms, self.now));
         self.entered.add_money(cash);
         self.post(Account::ExternalPayments, -Fen::from(cash));
         self.outcome.deduction(Account::Deduction(sale.member), -Deduction::from(used));

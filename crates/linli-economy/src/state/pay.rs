@@ -52,7 +52,14 @@ impl State {
         self.entered.admits_money(sale.amount)?;
         let id = next(OrderId::at(self.orders.len()))?;
         let terms = self.freeze_store(sale.member, sale.store)?;
-        let order = Order::paid(Seller::Store(sale.store), sale.member, sale.amount, sale.from_spend, terms);
+        let order = Order::paid(
+            Seller::Store(sale.store),
+            sale.member,
+            sale.amount,
+            sale.from_spend,
+            terms,
+            self.now,
+        );
         self.orders.push(order);
         let fresh = sale.amount - sale.from_spend;
         self.entered.add_money(fresh);

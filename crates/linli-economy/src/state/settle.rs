@@ -121,7 +121,7 @@ impl State {
         let now = self.now;
         let order = &mut self.orders[id.index()];
         order.phase = phase;
-        order.settled_at = now;
+        order.since = now;
         if let Some(member) = order.member {
             let plan = &self.plans[plan.index()];
             let minted = self.pool.mint(inflow, plan.points.mint);

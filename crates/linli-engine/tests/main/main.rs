@@ -2,6 +2,7 @@
 
 mod acts;
 mod entries;
+mod holds;
 mod read;
 mod regressions;
 mod sim;
