@@ -102,7 +102,7 @@ mod tests {
             sealed_secret: vec![1, 2],
         };
         let forms: [(Act, &[u8]); 2] = [
-            (add, b"\0\0\x04till\x04Till\x02\0\x01\x02\x01\x02"),
+            (add, b"\0\0\x04till\x04Till\x02\0\x02\x02\x01\x02"),
             (Act::EndKey { id: "till".into() }, b"\0\x01\x04till"),
         ];
         for (act, form) in forms {

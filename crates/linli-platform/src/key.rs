@@ -8,19 +8,22 @@ use serde::{Deserialize, Serialize};
 pub enum Scope {
     /// Looking at members, stores and orders.
     Read,
-    /// Sending commands.
+    /// Paying and settling orders.
+    Orders,
+    /// Sending any command of the economy.
     Commands,
 }
 
 impl Scope {
     /// Every scope there is.
-    pub const ALL: [Self; 2] = [Self::Read, Self::Commands];
+    pub const ALL: [Self; 3] = [Self::Read, Self::Orders, Self::Commands];
 
     /// The name by which people and programs know it.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
             Self::Read => "read",
+            Self::Orders => "orders",
             Self::Commands => "commands",
         }
     }

@@ -18,7 +18,7 @@ pub enum KeyCommand {
         /// What people call it
         #[arg(long)]
         name: String,
-        /// What it may be used for: read, commands
+        /// What it may be used for: read, orders, commands
         #[arg(long = "scope", required = true, value_parser = scope)]
         scopes: Vec<Scope>,
     },
