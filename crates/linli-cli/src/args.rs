@@ -1,7 +1,9 @@
 //! The command line's words, with their help.
 
+mod demo;
 mod key;
 
+pub use demo::DemoOptions;
 pub use key::KeyCommand;
 
 use clap::{Args as ClapArgs, Parser, Subcommand};
@@ -56,6 +58,9 @@ pub enum Command {
         #[command(subcommand)]
         command: ExportCommand,
     },
+    /// Make the demo world: a year of orders in the districts of Guangdong, the same every time
+    #[command(after_help = "Examples:\n  linli demo --data demo/\n  linli demo --data city/ --size city")]
+    Demo(DemoOptions),
     /// Keys of programs that use the open interface
     Key {
         #[command(subcommand)]

@@ -5,6 +5,7 @@ mod audit;
 mod backup;
 mod commas;
 mod data;
+mod demo;
 mod explain;
 mod export;
 mod ingest;
@@ -34,6 +35,7 @@ fn main() -> ExitCode {
         Command::Audit(options) => audit::run(&options).map(|()| ExitCode::SUCCESS),
         Command::Backup(options) => backup::backup(&options).map(|()| ExitCode::SUCCESS),
         Command::Restore(options) => backup::restore(&options).map(|()| ExitCode::SUCCESS),
+        Command::Demo(options) => demo::run(&options).map(|()| ExitCode::SUCCESS),
         Command::Explain(options) => explain::run(&options).map(|()| ExitCode::SUCCESS),
         Command::Export { command } => export::run(&command).map(|()| ExitCode::SUCCESS),
         Command::Ingest(options) => ingest::run(&options),

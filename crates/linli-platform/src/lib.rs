@@ -13,6 +13,7 @@
 )]
 
 pub mod act;
+pub mod division;
 pub mod key;
 pub mod platform;
 pub mod refusal;

@@ -65,7 +65,11 @@ fn a_key_that_cannot_be_is_refused_by_name() {
     let bad = key(&folder, &["add", "a b", "--name", "x", "--scope", "read"]);
     assert_eq!(bad.err, "linli: bad_text: an id has 1 to 64 letters, digits, - or _\n");
     let scope = key(&folder, &["add", "a", "--name", "x", "--scope", "all"]);
-    assert!(scope.code == Some(2) && scope.err.contains("the scopes are read, orders, commands"), "{}", scope.err);
+    assert!(
+        scope.code == Some(2) && scope.err.contains("the scopes are read, orders, commands"),
+        "{}",
+        scope.err
+    );
     let nowhere = folder.run(&["key", "list", "--data", "nowhere"]);
     assert_eq!(nowhere.code, Some(1));
     assert!(!folder.path("nowhere").exists(), "asking makes nothing");

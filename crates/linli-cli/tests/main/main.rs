@@ -3,6 +3,7 @@
 mod audit;
 mod backup;
 mod database;
+mod demo;
 mod explain;
 mod export;
 mod faults;

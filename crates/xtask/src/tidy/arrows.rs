@@ -15,7 +15,7 @@ struct Allowed {
     in_tests: &'static [&'static str],
 }
 
-const ARROWS: [Allowed; 9] = [
+const ARROWS: [Allowed; 10] = [
     // Pure: it knows no other crate, so nothing can reach into it.
     Allowed { name: "linli-economy", always: &[], in_tests: &["linli-naive", "linli-random"] },
     // Written apart from the economy, to disagree with it: sharing code would share mistakes.
@@ -26,6 +26,12 @@ const ARROWS: [Allowed; 9] = [
     Allowed { name: "linli-journal", always: &[], in_tests: &["linli-test-postgres"] },
     // Pure like the economy, and without an amount of money: who may do what.
     Allowed { name: "linli-platform", always: &[], in_tests: &[] },
+    // The demo world: it makes commands, and asks an economy of its own what there is.
+    Allowed {
+        name: "linli-demo",
+        always: &["linli-economy", "linli-platform", "linli-random"],
+        in_tests: &[],
+    },
     // It ties the economy to the journal, and knows neither HTTP nor a terminal.
     Allowed {
         name: "linli-engine",
@@ -35,7 +41,7 @@ const ARROWS: [Allowed; 9] = [
     // Wiring and printing: it may use every crate of the program, and the naive model to test with.
     Allowed {
         name: "linli-cli",
-        always: &["linli-economy", "linli-engine", "linli-journal", "linli-platform"],
+        always: &["linli-demo", "linli-economy", "linli-engine", "linli-journal", "linli-platform"],
         in_tests: &["linli-naive", "linli-test-postgres"],
     },
     // A server for tests: it knows nothing of what they keep in it.
