@@ -15,6 +15,7 @@ pub mod replica;
 pub mod resume;
 pub mod snapshots;
 pub mod statement;
+pub mod view;
 pub mod walk;
 pub mod writer;
 
@@ -24,4 +25,5 @@ pub use fault::EngineFault;
 pub use holds::Holds;
 pub use replica::Replica;
 pub use snapshots::{Keeper, SnapshotFolder, Snapshots};
+pub use view::View;
 pub use writer::{Answer, Answers, Busy, Form, Limits, Pending, Place, Request, Stamp, Unanswered, Writer};

@@ -2,14 +2,38 @@
 //! with the answer that it got. Must not be added here: reading the stream.
 
 use crate::answered::Answered;
-use crate::entries::Origin;
+use crate::entries::{Entries, Origin};
 use crate::fault::EngineFault;
 use crate::replica::{Replica, Stream};
 use crate::snapshots::{self, Snapshots};
-use linli_journal::Journal;
+use linli_journal::{Batch, Journal};
 
 /// Bytes of entries that are read at once.
 const READ_BYTES: usize = 1 << 20;
+
+/// Where each line stood that the stream brought first, in one group: its bytes can be compared without a replay.
+///
+/// # Errors
+/// The journal's, and a batch that cannot be read.
+pub fn first_lines(
+    journal: &mut dyn Journal,
+    name: &str,
+    stream: Stream,
+) -> Result<Vec<Origin>, EngineFault> {
+    let first_seq = stream.first_seq;
+    let batches = journal.read(first_seq - 1, 0)?;
+    let mut lines = Vec::new();
+    for entry in batches
+        .first()
+        .map(Batch::content)
+        .into_iter()
+        .flat_map(|content| Entries::of_batch(&content.entries))
+    {
+        let entry = entry.map_err(|what| EngineFault::Unreadable { first_seq, what })?;
+        lines.extend(entry.origin.filter(|(of, _)| *of == name).map(|(_, origin)| origin));
+    }
+    Ok(lines)
+}
 
 /// Replays the journal to its end and shows each line of the stream with its answer; gives the replica at the end.
 /// Where `each` gives false, nobody wants more, and there is none.

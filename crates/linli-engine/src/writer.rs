@@ -16,6 +16,7 @@ use crate::entries::Group;
 use crate::fault::EngineFault;
 use crate::replica::Replica;
 use crate::snapshots::{self, Skipped, Snapshots};
+use crate::view::{Feed, View};
 use linli_journal::Store;
 use queue::Queue;
 use session::Session;
@@ -77,6 +78,18 @@ impl Writer {
         Ok((Self::start_at(place, limits, journal, opened.replica), opened.skipped))
     }
 
+    /// The same with a view, which sees each batch once it is committed.
+    ///
+    /// # Errors
+    /// As [`Writer::start`].
+    pub fn start_with_view(place: Place, limits: Limits) -> Result<(Self, View, Vec<Skipped>), EngineFault> {
+        let mut journal = place.store.write()?;
+        let opened = snapshots::open(&*place.snapshots, &mut *journal)?;
+        let (view, feed) = View::fed(place.store.clone(), opened.replica.clone());
+        let writer = Self::start_session(place, limits, (journal, opened.replica), Some(feed));
+        Ok((writer, view, opened.skipped))
+    }
+
     /// Starts with a journal opened to write and a replica that has followed it to its end.
     #[must_use]
     pub fn start_at(
@@ -85,8 +98,17 @@ impl Writer {
         journal: Box<dyn linli_journal::Journal>,
         replica: Replica,
     ) -> Self {
+        Self::start_session(place, limits, (journal, replica), None)
+    }
+
+    fn start_session(
+        place: Place,
+        limits: Limits,
+        (journal, replica): (Box<dyn linli_journal::Journal>, Replica),
+        feed: Option<Feed>,
+    ) -> Self {
         let queue = Arc::new(Queue::new(limits));
-        let session = Session::new(place, limits, queue.clone());
+        let session = Session::new(place, limits, queue.clone(), feed);
         let thread = std::thread::spawn(move || session.run(journal, replica));
         Self { queue, thread: Some(thread) }
     }
@@ -98,6 +120,20 @@ impl Writer {
     /// and never answered.
     pub fn submit(&self, request: Request) -> Result<(), Busy> {
         self.queue.offer(request)
+    }
+
+    /// Whether requests are taken now, be there room or not.
+    ///
+    /// # Errors
+    /// [`Busy`] when nothing is accepted.
+    pub fn check(&self) -> Result<(), Busy> {
+        self.queue.check()
+    }
+
+    /// How many entries wait in the queue.
+    #[must_use]
+    pub fn waiting_entries(&self) -> u64 {
+        self.queue.entries()
     }
 
     /// Hands a request in as soon as there is room, and waits for its answer.

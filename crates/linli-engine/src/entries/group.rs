@@ -41,6 +41,11 @@ impl Group {
         (!self.stream.is_empty()).then_some((self.stream.as_str(), self.after_line))
     }
 
+    /// A group of the same stream, or of none, without entries.
+    pub(crate) fn emptied(&self) -> Self {
+        Self { stream: self.stream.clone(), after_line: self.after_line, ..Self::default() }
+    }
+
     /// Adds an entry that belongs to no stream.
     pub fn push(&mut self, received: &Received<'_>) {
         debug_assert!(self.stream.is_empty(), "a stream's lines have an origin");

@@ -58,7 +58,7 @@ pub fn apply(replica: &mut Replica, requests: Vec<Request>) -> Applied {
     let mut callers = Vec::with_capacity(requests.len());
     for mut request in requests {
         if let Some(why) = gap(replica, &request.group) {
-            request.answer(Err(Unanswered::Stopped { why }));
+            request.answer(Err(Unanswered::OutOfTurn { why }));
             continue;
         }
         if request.stamp == Stamp::Now {
@@ -120,14 +120,18 @@ fn now(replica: &Replica) -> Instant {
 
 /// The group with this time in each command.
 fn stamped(group: &Group, at: Instant) -> Group {
-    let mut stamped = Group::new();
+    let mut stamped = group.emptied();
     for entry in group.entries() {
-        match entry.expect("a group's own entries can be read").body {
+        let Entry { origin, body } = entry.expect("a group's own entries can be read");
+        match body {
             Body::Line(mut received) => {
                 if let Ok(line) = &mut received {
                     line.at = Some(at);
                 }
-                stamped.push(&received);
+                match origin {
+                    Some((_, origin)) => stamped.push_line(origin, &received),
+                    None => stamped.push(&received),
+                }
             }
             Body::Act(_, deed) => stamped.push_act(Some(at), &deed),
         }

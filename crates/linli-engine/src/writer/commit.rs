@@ -1,6 +1,7 @@
 //! Committing: batches that wait are appended together with one sync, and their callers are answered.
 
 use super::apply::Prepared;
+use crate::view::Feed;
 use linli_journal::{Batch, Fault, Journal};
 use std::sync::mpsc::Receiver;
 
@@ -16,7 +17,11 @@ pub struct Failed {
 }
 
 /// Commits what comes until nothing comes any more, or until a commit fails.
-pub fn commit_all(journal: &mut dyn Journal, prepared: &Receiver<Prepared>) -> Result<(), Failed> {
+pub fn commit_all(
+    journal: &mut dyn Journal,
+    prepared: &Receiver<Prepared>,
+    feed: Option<&Feed>,
+) -> Result<(), Failed> {
     while let Ok(first) = prepared.recv() {
         let mut pending = vec![first];
         pending.extend(prepared.try_iter().take(TOGETHER - 1));
@@ -24,6 +29,9 @@ pub fn commit_all(journal: &mut dyn Journal, prepared: &Receiver<Prepared>) -> R
         if let Err(fault) = journal.append(&batches) {
             pending.extend(prepared.try_iter());
             return Err(Failed { fault, pending });
+        }
+        if let Some(feed) = feed {
+            feed.committed(batches);
         }
         for caller in pending.into_iter().flat_map(|prepared| prepared.callers) {
             caller.acknowledge();

@@ -87,6 +87,20 @@ impl Queue {
         Err(busy)
     }
 
+    /// Whether requests are taken now.
+    pub fn check(&self) -> Result<(), Busy> {
+        match &self.lock().state {
+            State::Open => Ok(()),
+            State::Paused(why) => Err(Busy { why: why.clone(), retry_after: Some(RETRY) }),
+            State::Closed(why) => Err(Busy { why: why.clone(), retry_after: None }),
+        }
+    }
+
+    /// How many entries wait.
+    pub fn entries(&self) -> u64 {
+        self.lock().entries
+    }
+
     /// Takes a request as soon as there is room; where there will be none it is answered at once.
     pub fn push(&self, request: Request) {
         let mut waiting = self.lock();

@@ -53,6 +53,11 @@ pub enum Unanswered {
         /// When to come back.
         retry_after: Duration,
     },
+    /// Nothing of it was applied: its stream has brought other lines than those up to where these begin.
+    OutOfTurn {
+        /// Up to where it has.
+        why: String,
+    },
     /// Nothing of it was applied, and this writer takes nothing more.
     Stopped {
         /// Why.
@@ -73,7 +78,7 @@ impl fmt::Display for Unanswered {
                     retry_after.as_millis()
                 )
             }
-            Self::Stopped { why } => write!(f, "not applied: {why}"),
+            Self::OutOfTurn { why } | Self::Stopped { why } => write!(f, "not applied: {why}"),
         }
     }
 }

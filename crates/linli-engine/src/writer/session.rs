@@ -8,6 +8,7 @@ use super::{Limits, Place};
 use crate::fault::EngineFault;
 use crate::replica::Replica;
 use crate::snapshots;
+use crate::view::Feed;
 use linli_journal::{Fault, Journal};
 use std::sync::Arc;
 use std::sync::mpsc::sync_channel;
@@ -23,6 +24,8 @@ pub struct Session {
     place: Place,
     limits: Limits,
     queue: Arc<Queue>,
+    /// Where committed batches are handed on to.
+    feed: Option<Feed>,
 }
 
 /// How a session ended.
@@ -33,8 +36,8 @@ enum End {
 }
 
 impl Session {
-    pub fn new(place: Place, limits: Limits, queue: Arc<Queue>) -> Self {
-        Self { place, limits, queue }
+    pub fn new(place: Place, limits: Limits, queue: Arc<Queue>, feed: Option<Feed>) -> Self {
+        Self { place, limits, queue, feed }
     }
 
     /// Writes until the queue is closed or nothing can be written any more.
@@ -60,7 +63,7 @@ impl Session {
         let (sender, receiver) = sync_channel(AHEAD);
         std::thread::scope(|scope| {
             let committing = scope.spawn(move || {
-                let committed = commit_all(journal, &receiver);
+                let committed = commit_all(journal, &receiver, self.feed.as_ref());
                 // Whoever applies may be waiting for requests.
                 committed.inspect_err(|failed| self.queue.pause(&failed.fault.to_string()))
             });
@@ -136,6 +139,10 @@ impl Session {
 
     fn reopen(&self, doubt: &mut Doubt) -> Result<(Box<dyn Journal>, Replica), EngineFault> {
         let mut journal = self.place.store.write()?;
+        if let Some(feed) = &self.feed {
+            // Among what is in doubt may be batches that were committed and not handed on.
+            feed.ends_at(journal.tip()?.seq);
+        }
         doubt.resolve(&mut *journal)?;
         let replica = snapshots::open(&*self.place.snapshots, &mut *journal)?.replica;
         Ok((journal, replica))

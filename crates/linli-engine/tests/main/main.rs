@@ -8,5 +8,6 @@ mod regressions;
 mod sim;
 mod snapshots;
 mod support;
+mod view;
 mod writer;
 mod writer_faults;

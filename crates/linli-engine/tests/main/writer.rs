@@ -151,7 +151,7 @@ fn a_stream_goes_on_only_where_it_was() {
     };
     send(0, 3).expect("the first");
     let why = "the stream s has brought its lines up to 3, not up to 5".to_string();
-    assert_eq!(send(5, 6), Err(Unanswered::Stopped { why }));
+    assert_eq!(send(5, 6), Err(Unanswered::OutOfTurn { why }));
     assert!(send(0, 3).is_err());
     send(3, 4).expect("the next");
     assert_eq!(writer.close().expect("closed").streams().get("s").map(|stream| stream.last_line), Some(4));

@@ -108,7 +108,9 @@ impl System {
                 Ok(answers) => break answers.json,
                 Err(Unanswered::NotApplied { .. }) => {}
                 // It may have been applied: then the journal has the answers.
-                Err(Unanswered::InDoubt { .. } | Unanswered::Stopped { .. }) => {
+                Err(
+                    Unanswered::InDoubt { .. } | Unanswered::OutOfTurn { .. } | Unanswered::Stopped { .. },
+                ) => {
                     if let Some(json) = self.answers_in_journal(after, last) {
                         break json;
                     }
