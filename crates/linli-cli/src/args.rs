@@ -2,9 +2,11 @@
 
 mod demo;
 mod key;
+mod serve;
 
 pub use demo::DemoOptions;
 pub use key::KeyCommand;
+pub use serve::ServeOptions;
 
 use clap::{Args as ClapArgs, Parser, Subcommand};
 use std::path::PathBuf;
@@ -66,6 +68,9 @@ pub enum Command {
         #[command(subcommand)]
         command: KeyCommand,
     },
+    /// Serve the economy over HTTP
+    #[command(after_help = serve::SERVE_EXAMPLES)]
+    Serve(ServeOptions),
     /// Settle a file of orders and write who got what
     #[command(after_help = SETTLE_EXAMPLES)]
     Settle(SettleOptions),

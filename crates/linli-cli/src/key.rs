@@ -8,7 +8,7 @@ use linli_engine::{Form, Group, Limits, Stamp, Writer, snapshots};
 use linli_platform::{Act, Actor, Deed, Scope};
 use std::io::{self, Write};
 
-/// Bytes of a secret.
+/// Random bytes of a secret, which is their text in hexadecimal.
 const SECRET_BYTES: usize = 32;
 
 pub fn run(command: &KeyCommand) -> Result<()> {
@@ -27,14 +27,16 @@ fn add(data: &DataOptions, id: &str, name: &str, scopes: &[Scope]) -> Result<()>
     data::place(data)?.store.read()?;
     let mut secret = [0; SECRET_BYTES];
     getrandom::fill(&mut secret).context("the system gives no randomness")?;
-    let sealed = data::vault(data)?.seal(&format!("key:{id}"), "secret", &secret)?;
+    // The text as it is shown is what signs: a shell can use it as it is.
+    let secret = hex(&secret);
+    let sealed = data::vault(data)?.seal(&format!("key:{id}"), "secret", secret.as_bytes())?;
     let mut scopes = scopes.to_vec();
     scopes.sort_unstable();
     scopes.dedup();
     act(data, Act::AddKey { id: id.into(), name: name.into(), scopes, sealed_secret: sealed })?;
     let mut out = io::stdout();
     writeln!(out, "key    {id}")?;
-    writeln!(out, "secret {}", hex(&secret))?;
+    writeln!(out, "secret {secret}")?;
     writeln!(io::stderr(), "The secret is shown this once: keep it where only the program can read it.")?;
     Ok(())
 }

@@ -17,6 +17,7 @@ mod progress;
 mod read_model;
 mod replay;
 mod report;
+mod serve;
 mod settle;
 mod text;
 
@@ -43,6 +44,7 @@ fn main() -> ExitCode {
         Command::Rebuild(options) => read_model::rebuild(&options).map(|()| ExitCode::SUCCESS),
         Command::Key { command } => key::run(&command).map(|()| ExitCode::SUCCESS),
         Command::Replay(options) => replay::run(&options),
+        Command::Serve(options) => serve::run(&options).map(|()| ExitCode::SUCCESS),
         Command::Settle(options) => settle::run(&options).map(|()| ExitCode::SUCCESS),
     };
     match result {

@@ -14,6 +14,7 @@ mod plan_check;
 mod plan_refusals;
 mod replay;
 mod replay_talk;
+mod serve;
 mod settle_faults;
 mod settle_files;
 mod settle_forms;

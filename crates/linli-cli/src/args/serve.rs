@@ -1,0 +1,38 @@
+//! The words of `linli serve`, with their help.
+
+use super::DataOptions;
+use clap::Args;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+pub const SERVE_EXAMPLES: &str = "Examples:
+  linli serve --data shop/ --plan plans/seed-one.toml
+  linli serve --data shop/ --listen 0.0.0.0:443 --tls-cert fullchain.pem --tls-key key.pem --metrics 127.0.0.1:9100
+  LINLI_DATABASE=postgres://linli@db/linli linli serve --listen 10.0.0.5:8080 --behind-proxy
+
+The interface is described at /docs and, for programs, at /openapi.json; signing and errors in docs/api.md. An interrupt
+(or SIGTERM) ends the service after what it has accepted.";
+
+#[derive(Args)]
+pub struct ServeOptions {
+    #[command(flatten)]
+    pub data: DataOptions,
+    /// The plan that the economy opens with; needed where there is no journal yet
+    #[arg(long)]
+    pub plan: Option<PathBuf>,
+    /// The address to listen on; port 0 takes one that is free
+    #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:8080")]
+    pub listen: SocketAddr,
+    /// The certificate and those that vouch for it (PEM)
+    #[arg(long, value_name = "FILE", requires = "tls_key")]
+    pub tls_cert: Option<PathBuf>,
+    /// The certificate's private key (PEM)
+    #[arg(long, value_name = "FILE", requires = "tls_cert")]
+    pub tls_key: Option<PathBuf>,
+    /// A proxy in front speaks TLS, over a network that you trust
+    #[arg(long)]
+    pub behind_proxy: bool,
+    /// An address of its own for /metrics, in the clear; without it they are only told to this machine
+    #[arg(long, value_name = "ADDR")]
+    pub metrics: Option<SocketAddr>,
+}

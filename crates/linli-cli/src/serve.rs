@@ -1,0 +1,67 @@
+//! `linli serve`: the economy as a service over HTTP, until it is told to end.
+
+use crate::args::ServeOptions;
+use crate::data;
+use anyhow::{Context, Result};
+use linli_engine::snapshots::USUAL_EVERY;
+use linli_engine::{Keeper, Limits, Writer};
+use linli_server::{Config, Economy, PlatformKeys, Server, TlsFiles};
+use std::io::{self, Write};
+use std::sync::Arc;
+use tokio::runtime::Runtime;
+use tokio::signal::unix::{Signal, SignalKind, signal};
+
+pub fn run(options: &ServeOptions) -> Result<()> {
+    let config = config(options);
+    // Before anything is opened or made: whoever is refused has changed nothing.
+    config.check()?;
+    let place = data::place(&options.data)?;
+    data::create(&options.data, &*place.store, options.plan.as_deref())?;
+    let (writer, view, skipped) = Writer::start_with_view(place.clone(), Limits::default())?;
+    data::tell_skipped(&skipped);
+    let keys = Arc::new(PlatformKeys::new(view.clone(), data::vault(&options.data)?));
+    linli_server::logs::start(io::stderr).context("something logs already")?;
+    let keeper = Keeper::start(place.clone(), USUAL_EVERY);
+    let runtime = Runtime::new().context("cannot start the threads that serve")?;
+    runtime.block_on(serve(&config, Economy { place, writer, view, keys }))?;
+    keeper.end().context("what was accepted is applied, but a snapshot failed")
+}
+
+fn config(options: &ServeOptions) -> Config {
+    let tls = options.tls_cert.clone().zip(options.tls_key.clone());
+    Config {
+        metrics: options.metrics,
+        tls: tls.map(|(cert, key)| TlsFiles { cert, key }),
+        behind_proxy: options.behind_proxy,
+        ..Config::new(options.listen)
+    }
+}
+
+async fn serve(config: &Config, economy: Economy) -> Result<()> {
+    let interrupts = [SignalKind::terminate(), SignalKind::interrupt()].map(signal);
+    let [terminate, interrupt] = interrupts.map(|signal| signal.context("cannot listen to signals"));
+    let (terminate, interrupt) = (terminate?, interrupt?);
+    let server = Server::bind(config, economy).await?;
+    tell(config, &server)?;
+    server.serve(told_to_end(terminate, interrupt)).await?;
+    Ok(())
+}
+
+/// Where it listens, for people and for programs that asked for any free port.
+fn tell(config: &Config, server: &Server) -> Result<()> {
+    let scheme = if config.tls.is_some() { "https" } else { "http" };
+    let mut out = io::stdout();
+    writeln!(out, "listening on {scheme}://{}", server.address())?;
+    if let Some(metrics) = server.metrics_address() {
+        writeln!(out, "metrics on http://{metrics}/metrics")?;
+    }
+    Ok(out.flush()?)
+}
+
+async fn told_to_end(mut terminate: Signal, mut interrupt: Signal) {
+    tokio::select! {
+        _ = terminate.recv() => {}
+        _ = interrupt.recv() => {}
+    }
+    tracing::info!("ending after what was accepted");
+}

@@ -1,0 +1,84 @@
+//! What the handlers share: the economy to write and to read, who may call, and what is counted. Must not be added
+//! here: what a route does.
+
+use crate::answered::Answered;
+use crate::config::{Bounds, Clock, Config};
+use crate::keys::Keys;
+use crate::metrics::Metrics;
+use crate::problem::{Code, Problem};
+use crate::server::Economy;
+use crate::signature::Nonces;
+use linli_engine::{EngineFault, Place, Replica, Request, View, Writer};
+use std::sync::{Arc, PoisonError, RwLock};
+use tokio::sync::{Semaphore, watch};
+
+/// The service's state.
+pub struct App {
+    /// None once the service has ended.
+    writer: RwLock<Option<Writer>>,
+    pub view: View,
+    /// The seq that the view has reached.
+    pub seen: watch::Receiver<u64>,
+    pub place: Place,
+    pub keys: Arc<dyn Keys>,
+    pub clock: Clock,
+    pub bounds: Bounds,
+    pub nonces: Nonces,
+    pub answered: Arc<Answered>,
+    /// Looking for old results replays a part of the journal: one after the other.
+    pub replays: Semaphore,
+    pub metrics: Metrics,
+    pub speaks_tls: bool,
+}
+
+impl App {
+    pub fn new(config: &Config, economy: Economy) -> Self {
+        let Economy { place, writer, view, keys } = economy;
+        let (sender, seen) = watch::channel(view.seq());
+        view.on_advance(move |seq| {
+            sender.send_replace(seq);
+        });
+        Self {
+            writer: RwLock::new(Some(writer)),
+            view,
+            seen,
+            place,
+            keys,
+            clock: config.clock.clone(),
+            bounds: config.bounds,
+            nonces: Nonces::default(),
+            answered: Arc::new(Answered::of_at_most(config.bounds.answered_bytes)),
+            replays: Semaphore::new(1),
+            metrics: Metrics::new(),
+            speaks_tls: config.tls.is_some(),
+        }
+    }
+
+    /// Asks the writer something, if there still is one.
+    pub fn with_writer<T>(&self, ask: impl FnOnce(&Writer) -> T) -> Option<T> {
+        self.writer.read().unwrap_or_else(PoisonError::into_inner).as_ref().map(ask)
+    }
+
+    /// Hands a request to the writer.
+    pub fn submit(&self, request: Request) -> Result<(), Problem> {
+        let submitted = self.with_writer(|writer| writer.submit(request));
+        let Some(submitted) = submitted else {
+            return Err(Problem::new(Code::Stopped, "the service is ending"));
+        };
+        submitted.map_err(|busy| match busy.retry_after {
+            Some(after) => Problem::new(Code::Busy, busy.why).retry_after(after),
+            None => Problem::new(Code::Stopped, busy.why),
+        })
+    }
+
+    /// Looks at the state.
+    pub fn look<T>(&self, look: impl FnOnce(&Replica) -> T) -> Result<T, Problem> {
+        self.view.read(look).map_err(|stopped| Problem::new(Code::NotReady, stopped.to_string()))
+    }
+
+    /// Ends the writer after what it has taken.
+    pub fn close(&self) -> Result<(), EngineFault> {
+        let writer = self.writer.write().unwrap_or_else(PoisonError::into_inner).take();
+        writer.map_or(Ok(()), |writer| writer.close().map(drop))
+    }
+}

@@ -1,0 +1,28 @@
+//! The service: the open interface over HTTP. It verifies who calls, hands commands to the writer and answers after
+//! the commit; what is read comes from the view. Must not be added here: arithmetic on money, or a rule of it.
+
+mod answered;
+mod app;
+mod caller;
+pub mod config;
+mod docs_page;
+mod headers;
+pub mod keys;
+pub mod logs;
+mod metrics;
+mod observe;
+mod openapi;
+pub mod policy;
+mod problem;
+mod repeat;
+mod request_id;
+mod routes;
+mod server;
+pub mod signature;
+mod up_to_date;
+mod write;
+
+pub use config::{Bounds, Config, StartFault, TlsFiles};
+pub use keys::{Key, Keys, PlatformKeys};
+pub use openapi::document;
+pub use server::{Economy, Server};

@@ -1,0 +1,61 @@
+//! The routes, a resource a file, behind the gate and inside what observes them. Must not be added here: what a
+//! route does.
+
+mod commands;
+mod docs;
+mod health;
+mod members;
+mod metrics;
+mod orders;
+mod price;
+mod stores;
+mod subject;
+mod text;
+
+pub use metrics::router as metrics_router;
+
+use crate::app::App;
+use crate::caller::gate;
+use crate::observe::observe;
+use crate::openapi;
+use crate::problem::{Code, Problem};
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::middleware::from_fn_with_state;
+use axum::routing::get;
+use std::sync::Arc;
+use tower_http::catch_panic::CatchPanicLayer;
+use utoipa::openapi::OpenApi;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+/// The routes that the document describes, and the document.
+pub fn described() -> (Router<Arc<App>>, OpenApi) {
+    OpenApiRouter::with_openapi(openapi::frame())
+        .routes(routes!(price::price))
+        .routes(routes!(members::member))
+        .routes(routes!(stores::store))
+        .routes(routes!(orders::order))
+        .routes(routes!(orders::write_order))
+        .routes(routes!(commands::commands))
+        .routes(routes!(health::live))
+        .routes(routes!(health::ready))
+        .split_for_parts()
+}
+
+/// Everything that callers can reach.
+pub fn router(app: &Arc<App>, tells_metrics: bool) -> Router {
+    let (described, document) = described();
+    let routes = described.merge(docs::router(&document));
+    let routes = if tells_metrics { routes.route("/metrics", get(metrics::metrics)) } else { routes };
+    routes
+        .fallback(async || {
+            Problem::new(Code::UnknownRoute, "the paths that there are stand in /openapi.json")
+        })
+        // The gate has read the body within the bounds of the route's policy.
+        .layer(DefaultBodyLimit::disable())
+        .layer(from_fn_with_state(app.clone(), gate))
+        .layer(CatchPanicLayer::custom(|_| axum::response::IntoResponse::into_response(Problem::internal())))
+        .layer(from_fn_with_state(app.clone(), observe))
+        .with_state(app.clone())
+}

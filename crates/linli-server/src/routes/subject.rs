@@ -1,0 +1,20 @@
+//! The id in a path: what a route is about. Must not be added here: whether there is such a thing.
+
+use crate::problem::{Code, Problem};
+use axum::extract::{FromRequestParts, Path};
+use axum::http::request::Parts;
+
+/// An id of the economy's form, or one that nothing has.
+pub struct Subject(pub String);
+
+impl<S: Send + Sync> FromRequestParts<S> for Subject {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
+        let id = Path::<String>::from_request_parts(parts, state).await;
+        match id {
+            Ok(Path(id)) if id.chars().count() <= 64 && !id.chars().any(char::is_control) => Ok(Self(id)),
+            _ => Err(Problem::new(Code::BadParameter, "an id has 1 to 64 characters of UTF-8")),
+        }
+    }
+}

@@ -1,0 +1,14 @@
+//! The tests of the service, in one binary: each speaks to a service of its own over a real connection.
+
+mod commands;
+mod hostile;
+mod idempotency;
+mod lifetime;
+mod openapi;
+mod orders;
+mod problems;
+mod reads;
+mod settings;
+mod signatures;
+mod support;
+mod watching;

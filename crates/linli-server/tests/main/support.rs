@@ -1,0 +1,215 @@
+//! What the tests share: a service on a fresh journal with fixed keys and a fixed clock, and a client that signs. Must
+//! not be added here: anything that computes money.
+
+pub mod gated;
+pub mod logged;
+
+use gated::Gated;
+use linli_engine::{EngineFault, Limits, Place, SnapshotFolder, Writer};
+use linli_journal::{Header, SqliteStore, Store};
+use linli_platform::Scope;
+use linli_server::signature::Signed;
+use linli_server::{Bounds, Config, Economy, Key, Keys, Server};
+use reqwest::{Method, RequestBuilder, Response};
+use serde_json::Value;
+use std::net::SocketAddr;
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
+use std::time::Duration;
+use tempfile::TempDir;
+use tokio::sync::oneshot;
+use tokio::task::JoinHandle;
+
+pub const PLAN: &str = include_str!("../../../../plans/seed-one.toml");
+pub const SECRET: &[u8] = b"0123456789abcdef0123456789abcdef";
+
+/// 2026-01-01T00:00:00Z: what the service's clock shows until a test moves it.
+pub const NOW: i64 = 1_767_225_600;
+
+/// Keys that are always in force: `all` may do everything, each other only what its name says.
+struct FixedKeys;
+
+impl Keys for FixedKeys {
+    fn find(&self, id: &str) -> Option<Key> {
+        let scopes = match id {
+            "all" => vec![Scope::Read, Scope::Orders, Scope::Commands],
+            "read" => vec![Scope::Read],
+            "orders" => vec![Scope::Orders],
+            "commands" => vec![Scope::Commands],
+            _ => return None,
+        };
+        Some(Key { name: id.into(), scopes, secret: SECRET.to_vec() })
+    }
+}
+
+/// A running service.
+pub struct TestApp {
+    pub address: String,
+    pub metrics_address: Option<SocketAddr>,
+    pub client: reqwest::Client,
+    pub store: Gated,
+    pub now: Arc<AtomicI64>,
+    nonces: AtomicU64,
+    folder: TempDir,
+    ending: Option<oneshot::Sender<()>>,
+    serving: Option<JoinHandle<Result<(), EngineFault>>>,
+}
+
+impl TestApp {
+    pub async fn start() -> Self {
+        Self::with(|_| ()).await
+    }
+
+    /// A service whose settings differ.
+    pub async fn with(change: impl FnOnce(&mut Config)) -> Self {
+        logged::start();
+        let folder = tempfile::tempdir().expect("a folder");
+        let now = Arc::new(AtomicI64::new(NOW));
+        let mut app = Self {
+            address: String::new(),
+            metrics_address: None,
+            client: reqwest::Client::builder().no_proxy().build().expect("a client"),
+            store: journal(folder.path()),
+            now,
+            nonces: AtomicU64::new(1),
+            folder,
+            ending: None,
+            serving: None,
+        };
+        app.begin(change).await;
+        app
+    }
+
+    async fn begin(&mut self, change: impl FnOnce(&mut Config)) {
+        let economy = start(self.store.clone(), self.folder.path());
+        let listen = "127.0.0.1:0".parse().expect("an address");
+        let mut config = Config::new(listen);
+        let now = self.now.clone();
+        config.clock = Arc::new(move || now.load(Ordering::SeqCst));
+        config.bounds = Bounds { seen: Duration::from_millis(50), ..Bounds::default() };
+        change(&mut config);
+        let server = Server::bind(&config, economy).await.expect("it listens");
+        let (ending, end) = oneshot::channel();
+        self.address = server.address().to_string();
+        self.metrics_address = server.metrics_address();
+        self.ending = Some(ending);
+        self.serving = Some(tokio::spawn(server.serve(async {
+            let _ = end.await;
+        })));
+    }
+
+    /// Tells the service to end.
+    pub fn end(&mut self) {
+        self.ending.take().expect("ended once").send(()).expect("it runs");
+    }
+
+    /// Waits for its end.
+    pub async fn ended(&mut self) {
+        self.serving.take().expect("awaited once").await.expect("no panic").expect("closed");
+    }
+
+    /// Ends it and starts another on the same journal.
+    pub async fn restart(&mut self) {
+        self.end();
+        self.ended().await;
+        self.begin(|_| ()).await;
+    }
+
+    pub fn unsigned(&self, method: Method, target: &str) -> RequestBuilder {
+        self.client.request(method, format!("http://{}{target}", self.address))
+    }
+
+    /// A nonce that no other request of this test has.
+    pub fn nonce(&self) -> String {
+        format!("nonce-{}", self.nonces.fetch_add(1, Ordering::SeqCst))
+    }
+
+    pub async fn get(&self, target: &str) -> Response {
+        let nonce = self.nonce();
+        let signature = sign(NOW, &nonce, "GET", target, b"");
+        let request = self.unsigned(Method::GET, target).header("linli-nonce", nonce);
+        send(signed(request, "all", NOW, &signature)).await
+    }
+
+    /// A write under this `Idempotency-Key`.
+    pub fn write(&self, target: &str, key: &str, body: &str) -> RequestBuilder {
+        let kind = if target == "/v1/orders" { "application/json" } else { "application/x-ndjson" };
+        let signature = sign(NOW, key, "POST", target, body.as_bytes());
+        let request = self.unsigned(Method::POST, target).header("content-type", kind);
+        signed(request.header("idempotency-key", key).body(body.to_string()), "all", NOW, &signature)
+    }
+
+    pub async fn post(&self, target: &str, key: &str, body: &str) -> Response {
+        send(self.write(target, key, body)).await
+    }
+
+    /// Two members and a store, so that orders can be paid.
+    pub async fn with_store() -> Self {
+        let app = Self::start().await;
+        let response = app.post("/v1/commands", "the-store", STORE).await;
+        assert_eq!(response.status(), 200);
+        app
+    }
+}
+
+/// A new journal in this folder, or the one that is there.
+fn journal(folder: &Path) -> Gated {
+    let sqlite = SqliteStore::new(folder.join("journal.db"));
+    sqlite.create(&Header::new(PLAN.into())).expect("created");
+    Gated::new(sqlite)
+}
+
+fn start(store: Gated, folder: &Path) -> Economy {
+    let snapshots = Arc::new(SnapshotFolder::new(folder.join("snapshots")));
+    let place = Place { store: Arc::new(store), snapshots };
+    let (writer, view, _) = Writer::start_with_view(place.clone(), Limits::default()).expect("started");
+    Economy { place, writer, view, keys: Arc::new(FixedKeys) }
+}
+
+/// An economy in this folder, with nobody to serve it.
+pub fn economy(folder: &Path) -> Economy {
+    start(journal(folder), folder)
+}
+
+pub const STORE: &str = r#"{"cmd":"open_member","member":"M1"}
+{"cmd":"open_member","member":"M2","inviter":"M1"}
+{"cmd":"open_store","store":"S1","owner":"M1","district":"440106"}
+"#;
+
+pub fn sign(time: i64, nonce: &str, method: &str, target: &str, body: &[u8]) -> String {
+    Signed { time: &time.to_string(), nonce, method, target, body }.sign(SECRET)
+}
+
+pub fn signed(request: RequestBuilder, key: &str, time: i64, signature: &str) -> RequestBuilder {
+    request.header("linli-key", key).header("linli-time", time).header("linli-signature", signature)
+}
+
+pub async fn send(request: RequestBuilder) -> Response {
+    request.send().await.expect("it answers")
+}
+
+pub async fn json(response: Response) -> Value {
+    let text = response.text().await.expect("a body");
+    serde_json::from_str(&text).unwrap_or_else(|error| panic!("{error}: {text}"))
+}
+
+/// Status and code of a problem, which has its whole form.
+pub async fn problem(response: Response) -> (u16, String) {
+    let status = response.status().as_u16();
+    assert_eq!(header(&response, "content-type"), "application/problem+json");
+    let id = header(&response, "x-request-id");
+    let body = json(response).await;
+    let code = body["code"].as_str().expect("a code").to_string();
+    assert_eq!(body["status"], status, "{body}");
+    assert_eq!(body["type"], format!("/docs#{code}"));
+    assert_eq!(body["request_id"], id);
+    for text in ["title", "detail", "message_zh", "message_en"] {
+        assert!(body[text].as_str().is_some_and(|text| !text.is_empty()), "{text}: {body}");
+    }
+    (status, code)
+}
+
+pub fn header(response: &Response, name: &str) -> String {
+    response.headers().get(name).map_or("", |value| value.to_str().expect("ASCII")).to_string()
+}
