@@ -50,6 +50,8 @@ pub struct Bounds {
     pub commit: Duration,
     /// For what has begun when the service ends.
     pub shutdown: Duration,
+    /// Between two looks for orders that are final.
+    pub settling: Duration,
     /// Bytes of results that are kept at hand for repeats.
     pub answered_bytes: usize,
 }
@@ -63,6 +65,7 @@ impl Default for Bounds {
             seen: Duration::from_secs(3),
             commit: Duration::from_secs(30),
             shutdown: Duration::from_secs(30),
+            settling: Duration::from_secs(60),
             answered_bytes: 32 << 20,
         }
     }

@@ -18,6 +18,7 @@ mod repeat;
 mod request_id;
 mod routes;
 mod server;
+mod settling;
 pub mod signature;
 mod up_to_date;
 mod write;

@@ -7,7 +7,7 @@ mod tls;
 use crate::app::App;
 use crate::config::{Config, StartFault};
 use crate::keys::Keys;
-use crate::routes;
+use crate::{routes, settling};
 use axum::Router;
 use connections::Connections;
 use linli_engine::{EngineFault, Place, View, Writer};
@@ -90,7 +90,9 @@ impl Server {
             tokio::spawn(connections.take_all(door.listener))
         };
         let doors: Vec<_> = std::iter::once(callers).chain(metrics).map(open).collect();
+        let settling = tokio::spawn(settling::run(app.clone()));
         shutdown.await;
+        settling.abort();
         ending.send_replace(true);
         for door in doors {
             door.await.unwrap_or_else(|panic| std::panic::resume_unwind(panic.into_panic()));

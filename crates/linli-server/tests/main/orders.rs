@@ -1,6 +1,10 @@
 //! Paying and settling one order, and what has become of it.
 
-use crate::support::{NOW, TestApp, header, json, problem, sign};
+use crate::support::{NOW, STORE, TestApp, header, json, problem, sign};
+use linli_server::Bounds;
+use reqwest::Method;
+use std::sync::atomic::Ordering;
+use std::time::Duration;
 
 const PAY: &str =
     r#"{"cmd":"pay","order":"O1","member":"M2","store":"S1","amount":"1000.00","at":"2026-01-01T00:00:00Z"}"#;
@@ -70,6 +74,22 @@ async fn a_key_is_bound_to_the_caller_that_used_it() {
     let mut headers = request.headers().clone();
     headers.insert("linli-key", "orders".parse().expect("a header"));
     headers.insert("linli-signature", signature.parse().expect("a header"));
-    let request = app.unsigned(reqwest::Method::POST, "/v1/orders").headers(headers).body(other);
+    let request = app.unsigned(Method::POST, "/v1/orders").headers(headers).body(other);
     assert_eq!(crate::support::send(request).await.status(), 200);
+}
+
+#[tokio::test]
+async fn an_order_is_settled_by_itself_when_it_is_final() {
+    let soon =
+        Bounds { settling: Duration::from_millis(10), seen: Duration::from_secs(10), ..Bounds::default() };
+    let app = TestApp::with(|config| config.bounds = soon).await;
+    app.post("/v1/commands", "the-store", STORE).await;
+    assert_eq!(app.post("/v1/orders", "pay-O1", PAY).await.status(), 200);
+    assert_eq!(json(app.get("/v1/orders/O1").await).await["phase"], "paid");
+    app.now.store(NOW + 7 * 86_400, Ordering::SeqCst);
+    let settled = crate::support::send(app.unsigned(Method::GET, "/v1/price?at_least_seq=5")).await;
+    assert_eq!(settled.status(), 200, "nobody settled it");
+    app.now.store(NOW, Ordering::SeqCst);
+    let order = json(app.get("/v1/orders/O1").await).await;
+    assert_eq!((&order["phase"], &order["seq"]), (&"settled".into(), &5.into()));
 }

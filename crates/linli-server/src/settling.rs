@@ -1,0 +1,65 @@
+//! Settling: orders of stores are final when their plan's days have passed, and are then settled by the service. What
+//! is due follows from the state, so a service that was down settles it when it is back. Must not be added here: when
+//! an order is final.
+
+use crate::app::App;
+use crate::problem::{Code, Problem};
+use linli_economy::command::{Command, Id, Line};
+use linli_economy::time::Instant;
+use linli_engine::{Form, Group, Holds, Request, Stamp};
+use std::borrow::Cow;
+use std::sync::Arc;
+use tokio::sync::oneshot;
+use tokio::time::{MissedTickBehavior, interval};
+
+/// Orders that are settled together.
+const TOGETHER: usize = 1_000;
+
+/// Settles what is due, again and again, until it is aborted.
+pub async fn run(app: Arc<App>) {
+    let mut holds = Holds::default();
+    let mut ticks = interval(app.bounds.settling);
+    ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    loop {
+        ticks.tick().await;
+        // Nothing is lost by waiting for the next time.
+        if let Err(problem) = settle_all(&app, &mut holds).await {
+            tracing::warn!(?problem, "orders that are final could not be settled");
+        }
+    }
+}
+
+async fn settle_all(app: &Arc<App>, holds: &mut Holds) -> Result<(), Problem> {
+    while let Some(count) = settle_due(app, holds).await? {
+        tracing::info!(count, "settled orders that are final");
+        if count < TOGETHER {
+            break;
+        }
+    }
+    Ok(())
+}
+
+/// Settles the oldest orders that are due; gives how many, if any.
+async fn settle_due(app: &Arc<App>, holds: &mut Holds) -> Result<Option<usize>, Problem> {
+    let now = Instant { seconds: (app.clock)(), nanoseconds: 0 };
+    let due = app.look(|replica| holds.due(replica.economy(), now, TOGETHER))?;
+    if due.is_empty() {
+        return Ok(None);
+    }
+    let mut group = Group::new();
+    for order in &due {
+        let order = Id::new(Cow::Borrowed(order)).expect("it is the id of an order");
+        group.push(&Ok(Line::new(Command::Settle { order }, None)));
+    }
+    let (sender, receiver) = oneshot::channel();
+    app.submit(Request::new(group, Stamp::Now, Form::Refusals, move |answer| {
+        // The service may have ended.
+        let _ = sender.send(answer);
+    }))?;
+    let in_doubt = |why: String| Problem::new(Code::InDoubt, why);
+    let answer = receiver.await.map_err(|_| in_doubt("a bug has stopped the writer".into()))?;
+    let answers = answer.map_err(|unanswered| in_doubt(unanswered.to_string()))?;
+    // Looking again before they are seen would settle them twice, which is refused but told.
+    crate::up_to_date::reaches(app, answers.last_seq).await;
+    Ok(Some(due.len()))
+}
