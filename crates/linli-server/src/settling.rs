@@ -59,6 +59,10 @@ async fn settle_due(app: &Arc<App>, holds: &mut Holds) -> Result<Option<usize>, 
     let in_doubt = |why: String| Problem::new(Code::InDoubt, why);
     let answer = receiver.await.map_err(|_| in_doubt("a bug has stopped the writer".into()))?;
     let answers = answer.map_err(|unanswered| in_doubt(unanswered.to_string()))?;
+    if let Some((seq, refusal)) = answers.refused.first() {
+        // Somebody may have settled it meanwhile; trying again at once would not help where it is something else.
+        return Err(Problem::refused(*seq, refusal));
+    }
     // Looking again before they are seen would settle them twice, which is refused but told.
     crate::up_to_date::reaches(app, answers.last_seq).await;
     Ok(Some(due.len()))
