@@ -81,11 +81,7 @@ impl Vault {
         let key = match self.keys.find(person)? {
             Kept::Key(key) => key,
             Kept::Never => self.make(person)?,
-            Kept::Shredded => {
-                return Err(Fault::Unsafe {
-                    what: "the key of this person was shredded: nothing more is sealed".into(),
-                });
-            }
+            Kept::Shredded => return Err(shredded()),
         };
         let nonce: [u8; NONCE_BYTES] = random()?;
         let payload = Payload { msg: plain, aad: &bound_to(person, field).0 };
@@ -112,6 +108,21 @@ impl Vault {
         plain
             .map(Opened::Plain)
             .map_err(|_| damaged("what was sealed does not open with the key of this person"))
+    }
+
+    /// A digest by which something is known again without being known: only who has the person's key can make it, and
+    /// nobody can go back from it.
+    ///
+    /// # Errors
+    /// As [`Vault::seal`].
+    pub fn digest(&mut self, person: &str, field: &str, plain: &[u8]) -> Result<[u8; 32], Fault> {
+        let key = match self.keys.find(person)? {
+            Kept::Key(key) => key,
+            Kept::Never => self.make(person)?,
+            Kept::Shredded => return Err(shredded()),
+        };
+        let bound = Hash::of_fields(&[b"linli digest", person.as_bytes(), field.as_bytes(), plain]);
+        Ok(*blake3::keyed_hash(&key.0, &bound.0).as_bytes())
     }
 
     /// Makes everything that was sealed for a person unreadable.
@@ -150,6 +161,10 @@ fn random<const BYTES: usize>() -> Result<[u8; BYTES], Fault> {
     getrandom::fill(&mut bytes)
         .map_err(|error| Fault::Unavailable { what: format!("the system gives no randomness: {error}") })?;
     Ok(bytes)
+}
+
+fn shredded() -> Fault {
+    Fault::Unsafe { what: "the key of this person was shredded: nothing more is sealed".into() }
 }
 
 fn damaged(what: &str) -> Fault {

@@ -93,3 +93,22 @@ fn a_shredded_key_is_in_no_file_any_more() {
     vault.shred("P100").expect("shredded");
     assert!(!is_somewhere());
 }
+
+#[test]
+fn a_digest_is_the_same_again_and_differs_by_all_it_is_made_of() {
+    on_both(|open| {
+        let mut vault = Vault::new(open());
+        let digest = vault.digest("references", "phone", b"+8613800000000").expect("made");
+        let again = Vault::new(open()).digest("references", "phone", b"+8613800000000");
+        assert_eq!(again.expect("made"), digest);
+        for (person, field, plain) in [
+            ("others", "phone", &b"+8613800000000"[..]),
+            ("references", "address", b"+8613800000000"),
+            ("references", "phone", b"+8613800000001"),
+        ] {
+            assert_ne!(vault.digest(person, field, plain).expect("made"), digest);
+        }
+        vault.shred("references").expect("shredded");
+        assert!(matches!(vault.digest("references", "phone", b"1"), Err(Fault::Unsafe { .. })));
+    });
+}
