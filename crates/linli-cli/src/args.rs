@@ -2,11 +2,15 @@
 
 mod demo;
 mod key;
+mod replay;
 mod serve;
+mod staff;
 
 pub use demo::DemoOptions;
 pub use key::KeyCommand;
-pub use serve::ServeOptions;
+pub use replay::ReplayOptions;
+pub use serve::{SenderOptions, ServeOptions};
+pub use staff::StaffCommand;
 
 use clap::{Args as ClapArgs, Parser, Subcommand};
 use std::path::PathBuf;
@@ -27,7 +31,7 @@ pub enum Command {
         command: PlanCommand,
     },
     /// Apply a stream of commands (JSON Lines) and print one result line a command
-    #[command(after_help = REPLAY_EXAMPLES)]
+    #[command(after_help = replay::REPLAY_EXAMPLES)]
     Replay(ReplayOptions),
     /// Apply a stream of commands durably: each result line is printed after its commit
     #[command(after_help = INGEST_EXAMPLES)]
@@ -68,6 +72,11 @@ pub enum Command {
         #[command(subcommand)]
         command: KeyCommand,
     },
+    /// Accounts of people at a desk: operators, finance, support
+    Staff {
+        #[command(subcommand)]
+        command: StaffCommand,
+    },
     /// Serve the economy over HTTP
     #[command(after_help = serve::SERVE_EXAMPLES)]
     Serve(ServeOptions),
@@ -84,31 +93,6 @@ pub enum PlanCommand {
         /// The plan file (TOML)
         file: PathBuf,
     },
-}
-
-const REPLAY_EXAMPLES: &str = "Examples:
-  linli replay --plan plans/seed-one.toml commands.jsonl > results.jsonl
-  echo '{\"cmd\":\"open_member\",\"member\":\"M1\"}' | linli replay --plan plans/seed-one.toml
-
-A refused command is a result line too, with its code; a line that is no command is `malformed`, and the
-stream goes on.";
-
-#[derive(ClapArgs)]
-pub struct ReplayOptions {
-    /// The plan that the economy opens with
-    #[arg(long)]
-    pub plan: PathBuf,
-    /// Write every balance that is not zero, as JSON, when the stream has ended
-    #[arg(long, value_name = "OUT.json")]
-    pub balances: Option<PathBuf>,
-    /// Print the hash of the whole economy on standard error when the stream has ended; `audit` prints the same
-    #[arg(long)]
-    pub digest: bool,
-    /// Stop at the first malformed line, with exit code 2
-    #[arg(long)]
-    pub strict: bool,
-    /// The stream; standard input where it is missing or `-`
-    pub file: Option<PathBuf>,
 }
 
 /// Where an economy's data is.

@@ -2,10 +2,10 @@
 //! kept sealed in the journal, under a key of its own that lies beside it.
 
 use crate::args::{DataOptions, KeyCommand};
-use crate::data;
-use anyhow::{Context, Result, bail};
-use linli_engine::{Form, Group, Limits, Stamp, Writer, snapshots};
-use linli_platform::{Act, Actor, Deed, Scope};
+use crate::{acts, data};
+use anyhow::Result;
+use linli_engine::snapshots;
+use linli_platform::{KeyAct, Scope};
 use std::io::{self, Write};
 
 /// Random bytes of a secret, which is their text in hexadecimal.
@@ -15,7 +15,7 @@ pub fn run(command: &KeyCommand) -> Result<()> {
     match command {
         KeyCommand::Add { data, id, name, scopes } => add(data, id, name, scopes),
         KeyCommand::End { data, id } => {
-            act(data, Act::EndKey { id: id.clone() })?;
+            acts::act(data, KeyAct::End { id: id.clone() })?;
             Ok(writeln!(io::stdout(), "the key {id} has ended")?)
         }
         KeyCommand::List { data } => list(data),
@@ -25,15 +25,13 @@ pub fn run(command: &KeyCommand) -> Result<()> {
 fn add(data: &DataOptions, id: &str, name: &str, scopes: &[Scope]) -> Result<()> {
     // A data set that is not there must not get a vault.
     data::place(data)?.store.read()?;
-    let mut secret = [0; SECRET_BYTES];
-    getrandom::fill(&mut secret).context("the system gives no randomness")?;
     // The text as it is shown is what signs: a shell can use it as it is.
-    let secret = hex(&secret);
+    let secret = acts::random_hex::<SECRET_BYTES>()?;
     let sealed = data::vault(data)?.seal(&format!("key:{id}"), "secret", secret.as_bytes())?;
     let mut scopes = scopes.to_vec();
     scopes.sort_unstable();
     scopes.dedup();
-    act(data, Act::AddKey { id: id.into(), name: name.into(), scopes, sealed_secret: sealed })?;
+    acts::act(data, KeyAct::Add { id: id.into(), name: name.into(), scopes, sealed_secret: sealed })?;
     let mut out = io::stdout();
     writeln!(out, "key    {id}")?;
     writeln!(out, "secret {secret}")?;
@@ -41,37 +39,15 @@ fn add(data: &DataOptions, id: &str, name: &str, scopes: &[Scope]) -> Result<()>
     Ok(())
 }
 
-/// The act as an entry of the journal; a refusal is told by its code.
-fn act(data: &DataOptions, act: Act) -> Result<()> {
-    let mut group = Group::new();
-    group.push_act(None, &Deed { by: Actor::Machine, act });
-    let (writer, skipped) = Writer::start(data::place(data)?, Limits::default())?;
-    data::tell_skipped(&skipped);
-    let answers = writer.ask(group, Stamp::Now, Form::Refusals)?;
-    writer.close()?;
-    match answers.refused.first() {
-        Some((_, refusal)) => bail!("{refusal}"),
-        None => Ok(()),
-    }
-}
-
 fn list(data: &DataOptions) -> Result<()> {
     let place = data::place(data)?;
     let opened = snapshots::open(&*place.snapshots, &mut *place.store.read()?)?;
     data::tell_skipped(&opened.skipped);
     let mut out = io::stdout();
-    for (id, key) in opened.replica.platform().keys() {
+    for (id, key) in opened.replica.platform().keys.iter() {
         let scopes: Vec<_> = key.scopes.iter().map(|scope| scope.name()).collect();
         let state = if key.has_ended { "ended" } else { "in use" };
         writeln!(out, "{id:<20} {state:<7} {:<16} {}", scopes.join(","), key.name)?;
     }
     Ok(())
-}
-
-fn hex(bytes: &[u8]) -> String {
-    use std::fmt::Write;
-    bytes.iter().fold(String::with_capacity(2 * bytes.len()), |mut text, byte| {
-        write!(text, "{byte:02x}").expect("a string takes all");
-        text
-    })
 }

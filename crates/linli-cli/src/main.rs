@@ -1,5 +1,6 @@
 //! The `linli` binary: wiring and printing. Every rule is the engine's; nothing here computes money.
 
+mod acts;
 mod args;
 mod audit;
 mod backup;
@@ -17,8 +18,10 @@ mod progress;
 mod read_model;
 mod replay;
 mod report;
+mod sender;
 mod serve;
 mod settle;
+mod staff;
 mod text;
 
 use args::{Args, Command, PlanCommand};
@@ -42,6 +45,7 @@ fn main() -> ExitCode {
         Command::Ingest(options) => ingest::run(&options),
         Command::Follow(options) => read_model::follow(&options).map(|()| ExitCode::SUCCESS),
         Command::Rebuild(options) => read_model::rebuild(&options).map(|()| ExitCode::SUCCESS),
+        Command::Staff { command } => staff::run(&command).map(|()| ExitCode::SUCCESS),
         Command::Key { command } => key::run(&command).map(|()| ExitCode::SUCCESS),
         Command::Replay(options) => replay::run(&options),
         Command::Serve(options) => serve::run(&options).map(|()| ExitCode::SUCCESS),

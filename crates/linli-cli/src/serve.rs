@@ -1,18 +1,20 @@
 //! `linli serve`: the economy as a service over HTTP, until it is told to end.
 
 use crate::args::ServeOptions;
-use crate::data;
+use crate::{data, sender};
 use anyhow::{Context, Result};
 use linli_engine::snapshots::USUAL_EVERY;
 use linli_engine::{Keeper, Limits, Writer};
-use linli_server::{Config, Economy, PlatformKeys, Server, TlsFiles};
+use linli_server::{Config, Economy, Messages, PlatformKeys, Server, TlsFiles};
 use std::io::{self, Write};
 use std::sync::Arc;
 use tokio::runtime::Runtime;
 use tokio::signal::unix::{Signal, SignalKind, signal};
 
 pub fn run(options: &ServeOptions) -> Result<()> {
-    let config = config(options);
+    let messages = sender::messages(&options.sender)?;
+    let is_sandbox = matches!(messages, Messages::Sandbox(_));
+    let config = Config { is_sandbox, ..config(options) };
     // Before anything is opened or made: whoever is refused has changed nothing.
     config.check()?;
     let place = data::place(&options.data)?;
@@ -23,7 +25,9 @@ pub fn run(options: &ServeOptions) -> Result<()> {
     linli_server::logs::start(io::stderr).context("something logs already")?;
     let keeper = Keeper::start(place.clone(), USUAL_EVERY);
     let runtime = Runtime::new().context("cannot start the threads that serve")?;
-    runtime.block_on(serve(&config, Economy { place, writer, view, keys }))?;
+    let vault = data::vault(&options.data)?;
+    let economy = Economy { place, writer, view, keys, vault, messages };
+    runtime.block_on(serve(&config, economy))?;
     keeper.end().context("what was accepted is applied, but a snapshot failed")
 }
 

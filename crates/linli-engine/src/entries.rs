@@ -17,7 +17,7 @@ pub use group::Group;
 use linli_economy::command::{Command, Line, Received};
 use linli_economy::refusal::{Code, Refusal};
 use linli_economy::time::Instant;
-use linli_platform::Deed;
+use linli_platform::{Carried, Deed};
 
 /// A digest of a line's bytes, by which a line that is sent again is known.
 pub type LineDigest = [u8; 16];
@@ -55,17 +55,28 @@ pub struct Entry<'a> {
 pub enum Body<'a> {
     /// A command of the economy, or why a line was none.
     Line(Received<'a>),
-    /// An act of the platform, at its time or at that of the entry before.
-    Act(Option<Instant>, Deed),
+    /// An act of the platform.
+    Act(Performed),
+}
+
+/// An act, and what came of it.
+#[derive(Clone, Debug)]
+pub struct Performed {
+    /// When it was done; without it, at the time of the entry before.
+    pub at: Option<Instant>,
+    /// Who did what.
+    pub deed: Deed,
+    /// The command that was carried out with it. It follows from the act and is not written: none until it is applied.
+    pub carried: Carried,
 }
 
 impl<'a> Body<'a> {
-    /// The command of the economy, if it is one.
+    /// The command of the economy, if it is one or an act has carried one out.
     #[must_use]
     pub fn command(&self) -> Option<&Command<'a>> {
         match self {
             Self::Line(received) => received.as_ref().ok().map(|line| &line.command),
-            Self::Act(..) => None,
+            Self::Act(performed) => performed.carried.as_ref(),
         }
     }
 
@@ -75,7 +86,7 @@ impl<'a> Body<'a> {
         match self {
             Self::Line(Ok(line)) => (line.command.name(), Some(line.command.subject())),
             Self::Line(Err(_)) => ("malformed", None),
-            Self::Act(_, deed) => (deed.act.name(), Some(deed.act.subject())),
+            Self::Act(Performed { deed, .. }) => (deed.act.name(), Some(deed.act.subject())),
         }
     }
 }
@@ -148,7 +159,7 @@ fn read_body(form: u8, body: &[u8]) -> Result<Body<'_>, String> {
         ACT => {
             let (at, deed) = postcard::take_from_bytes(body).map_err(|error| error.to_string())?;
             let deed = Deed::decode(deed).map_err(|error| format!("an entry is no act: {error}"))?;
-            Ok(Body::Act(at, deed))
+            Ok(Body::Act(Performed { at, deed, carried: None }))
         }
         _ => Err(format!("an entry has the unknown form {form}")),
     }

@@ -7,12 +7,13 @@ mod streams;
 pub use streams::{Stream, Streams};
 
 use crate::answered::Answered;
-use crate::entries::{Body, Entries, Entry};
+use crate::entries::{Body, Entries, Entry, Performed};
 use crate::fault::EngineFault;
 use linli_economy::Economy;
+use linli_economy::command::Line;
 use linli_economy::state::BATCH;
 use linli_journal::{Batch, Fault, Hash, Header, Journal, Tip};
-use linli_platform::Platform;
+use linli_platform::{Moment, Platform, Scene};
 
 /// Bytes of entries that are read at once.
 const READ_BYTES: usize = 4 << 20;
@@ -144,7 +145,6 @@ impl Replica {
     ) -> Result<u32, String> {
         let (mut count, mut ready) = (0, Vec::with_capacity(BATCH));
         loop {
-            ready.clear();
             for entry in entries.by_ref().take(BATCH) {
                 ready.push(entry?);
             }
@@ -156,28 +156,35 @@ impl Replica {
                 Body::Act(..) => None,
             });
             self.economy.read_ahead(lines);
-            for entry in &ready {
+            for mut entry in ready.drain(..) {
                 count += 1;
-                self.streams.note(entry, self.economy.seq() + 1)?;
-                let answer = self.answer(&entry.body);
+                self.streams.note(&entry, self.economy.seq() + 1)?;
+                let answer = self.answer(&mut entry.body);
                 answer.encode(results);
-                each(entry, &answer);
+                each(&entry, &answer);
             }
         }
     }
 
     /// An act that the platform lets through is done once the economy has taken it; one of both alone is never.
-    fn answer(&mut self, body: &Body<'_>) -> Answered<'_> {
-        let (at, deed) = match body {
+    fn answer(&mut self, body: &mut Body<'_>) -> Answered<'_> {
+        let Performed { at, deed, carried } = match body {
             Body::Line(received) => return Answered::Economy(self.economy.receive(received)),
-            Body::Act(at, deed) => (at, deed),
+            Body::Act(performed) => performed,
         };
-        if let Err(refusal) = self.platform.check(deed) {
-            return Answered::Refused { seq: self.economy.skip(), refusal, economy: &self.economy };
+        match Scene::new(&self.economy, &self.platform, *at).check(deed) {
+            Ok(command) => *carried = command,
+            Err(refusal) => {
+                return Answered::Refused { seq: self.economy.skip(), refusal, economy: &self.economy };
+            }
         }
-        let answer = self.economy.pass(*at);
+        let answer = match carried {
+            Some(command) => self.economy.receive(&Ok(Line::new(command.clone(), *at))),
+            None => self.economy.pass(*at),
+        };
         if answer.outcome().is_ok() {
-            self.platform.apply(deed);
+            let now = answer.economy().state().clock();
+            self.platform.apply(&Moment { seq: answer.seq, now, by: &deed.by }, &deed.act);
         }
         Answered::Economy(answer)
     }

@@ -1,7 +1,8 @@
 //! The acts as they stand in the journal: who did what. Must not be added here: whether it is allowed; and what is
 //! written for an act once it has been released never changes.
 
-use crate::key::Scope;
+pub use crate::parts::Act;
+
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -15,53 +16,29 @@ pub struct Deed {
 }
 
 /// Who acts.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Actor {
     /// Whoever may run the program on the data: the command line of the server's own machine.
     Machine,
-}
-
-/// What is done.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Act {
-    /// A program gets a key of the open interface.
-    AddKey {
-        /// Names the key in requests.
-        id: String,
-        /// What people call it.
-        name: String,
-        /// What it may be used for.
-        scopes: Vec<Scope>,
-        /// The secret that its requests are signed with, sealed.
-        sealed_secret: Vec<u8>,
-    },
-    /// A key is of no use any more.
-    EndKey {
-        /// The key.
-        id: String,
-    },
-}
-
-impl Act {
-    /// The name of its kind, as records and statements show it.
-    #[must_use]
-    pub fn name(&self) -> &'static str {
-        match self {
-            Self::AddKey { .. } => "add_key",
-            Self::EndKey { .. } => "end_key",
-        }
-    }
-
-    /// The id that it is about.
-    #[must_use]
-    pub fn subject(&self) -> &str {
-        match self {
-            Self::AddKey { id, .. } | Self::EndKey { id } => id,
-        }
-    }
+    /// The service by itself, on its schedule.
+    Service,
+    /// A program with this key.
+    Key(String),
+    /// The person who is this member.
+    Member(String),
+    /// This person at a desk.
+    Staff(String),
+    /// The payment provider.
+    Provider,
 }
 
 impl Deed {
+    /// A deed.
+    #[must_use]
+    pub fn new(by: Actor, act: impl Into<Act>) -> Self {
+        Self { by, act: act.into() }
+    }
+
     /// Appends the binary form.
     pub fn encode(&self, out: &mut Vec<u8>) {
         let extended = postcard::to_extend(self, std::mem::take(out));
@@ -85,6 +62,11 @@ impl fmt::Display for Actor {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Machine => f.write_str("machine"),
+            Self::Service => f.write_str("service"),
+            Self::Key(id) => write!(f, "key:{id}"),
+            Self::Member(id) => write!(f, "member:{id}"),
+            Self::Staff(id) => write!(f, "staff:{id}"),
+            Self::Provider => f.write_str("provider"),
         }
     }
 }
@@ -92,21 +74,22 @@ impl fmt::Display for Actor {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::key::{KeyAct, Scope};
 
     #[test]
     fn the_binary_form_of_each_act_stays() {
-        let add = Act::AddKey {
+        let add = KeyAct::Add {
             id: "till".into(),
             name: "Till".into(),
             scopes: vec![Scope::Read, Scope::Commands],
             sealed_secret: vec![1, 2],
         };
-        let forms: [(Act, &[u8]); 2] = [
-            (add, b"\0\0\x04till\x04Till\x02\0\x02\x02\x01\x02"),
-            (Act::EndKey { id: "till".into() }, b"\0\x01\x04till"),
+        let forms: [(KeyAct, &[u8]); 2] = [
+            (add, b"\0\0\0\x04till\x04Till\x02\0\x02\x02\x01\x02"),
+            (KeyAct::End { id: "till".into() }, b"\0\0\x01\x04till"),
         ];
         for (act, form) in forms {
-            let deed = Deed { by: Actor::Machine, act };
+            let deed = Deed::new(Actor::Machine, act);
             let mut bytes = Vec::new();
             deed.encode(&mut bytes);
             assert_eq!(bytes, form);

@@ -1,9 +1,9 @@
-//! What the platform knows besides money: who may do what. Like the economy it is a deterministic state machine over
-//! the journal: the same acts in the same order give the same state, so that every act of an administrator can be
-//! replayed and shown with what was before and after it.
+//! What the platform knows besides balances: who people are, what they may do, what they have agreed to. Like the
+//! economy it is a deterministic state machine over the journal: the same acts in the same order give the same state,
+//! so that every act of an administrator can be replayed and shown with what was before and after it.
 //!
 //! It knows no clock, no randomness, no file and no network. Names and secrets of people are sealed before they come in
-//! here. Must not be added: an amount of money; that is the economy's.
+//! here. Must not be added: a balance; an act that moves money carries a command, and the economy does it.
 #![deny(
     clippy::disallowed_methods,
     clippy::disallowed_types,
@@ -15,10 +15,22 @@
 pub mod act;
 pub mod division;
 pub mod key;
+pub mod part;
+pub mod parts;
+pub mod permission;
+pub mod person;
 pub mod platform;
 pub mod refusal;
+pub mod session;
+pub mod staff;
+mod text;
 
 pub use act::{Act, Actor, Deed};
-pub use key::{ApiKey, Scope};
+pub use key::{ApiKey, KeyAct, Keys, Scope};
+pub use part::{Carried, Moment, Scene};
+pub use permission::{Permission, Role};
+pub use person::{People, Person, PersonAct};
 pub use platform::Platform;
-pub use refusal::{Code, Refusal};
+pub use refusal::{Class, Code, Refusal};
+pub use session::{Account, Reference, Session, SessionAct, Sessions, TokenDigest};
+pub use staff::{Staff, StaffAct};

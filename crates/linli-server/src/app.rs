@@ -5,9 +5,12 @@ use crate::answered::Answered;
 use crate::config::{Bounds, Clock, Config};
 use crate::keys::Keys;
 use crate::metrics::Metrics;
+use crate::people::{Codes, Enrolling, Secrets};
 use crate::problem::{Code, Problem};
-use crate::server::Economy;
+use crate::rates::Rates;
+use crate::server::{Economy, Messages};
 use crate::signature::Nonces;
+use linli_economy::time::Instant;
 use linli_engine::{EngineFault, Place, Replica, Request, View, Writer};
 use std::sync::{Arc, PoisonError, RwLock};
 use tokio::sync::{Semaphore, watch};
@@ -29,14 +32,21 @@ pub struct App {
     pub replays: Semaphore,
     pub metrics: Metrics,
     pub speaks_tls: bool,
+    pub behind_proxy: bool,
+    pub rates: Rates,
+    pub secrets: Secrets,
+    pub messages: Messages,
+    pub codes: Codes,
+    /// The time-based codes that people are setting up.
+    pub enrolling: Enrolling,
 }
 
 impl App {
     pub fn new(config: &Config, economy: Economy) -> Self {
-        let Economy { place, writer, view, keys } = economy;
-        let (sender, seen) = watch::channel(view.seq());
+        let Economy { place, writer, view, keys, vault, messages } = economy;
+        let (seeing, seen) = watch::channel(view.seq());
         view.on_advance(move |seq| {
-            sender.send_replace(seq);
+            seeing.send_replace(seq);
         });
         Self {
             writer: RwLock::new(Some(writer)),
@@ -51,7 +61,18 @@ impl App {
             replays: Semaphore::new(1),
             metrics: Metrics::new(),
             speaks_tls: config.tls.is_some(),
+            behind_proxy: config.behind_proxy,
+            rates: Rates::new(&config.rates),
+            secrets: Secrets::new(vault),
+            messages,
+            codes: Codes::default(),
+            enrolling: Enrolling::default(),
         }
+    }
+
+    /// The time by the service's clock.
+    pub fn now(&self) -> Instant {
+        Instant { seconds: (self.clock)(), nanoseconds: 0 }
     }
 
     /// Asks the writer something, if there still is one.

@@ -1,6 +1,7 @@
 //! How the service is to run, and the settings that it refuses to run with. Must not be added here: reading options
 //! of the command line.
 
+use crate::rates::RateBounds;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -20,10 +21,14 @@ pub struct Config {
     pub tls: Option<TlsFiles>,
     /// A proxy in front speaks TLS to callers and passes every header on.
     pub behind_proxy: bool,
+    /// Messages to people are not sent, but shown to whoever looks.
+    pub is_sandbox: bool,
     /// What signatures are compared with.
     pub clock: Clock,
     /// How much is taken, and how long is waited.
     pub bounds: Bounds,
+    /// How often whom may ask.
+    pub rates: RateBounds,
 }
 
 /// Files in PEM.
@@ -100,7 +105,16 @@ impl Config {
     #[must_use]
     pub fn new(listen: SocketAddr) -> Self {
         let clock = Arc::new(seconds_now);
-        Self { listen, metrics: None, tls: None, behind_proxy: false, clock, bounds: Bounds::default() }
+        Self {
+            listen,
+            metrics: None,
+            tls: None,
+            behind_proxy: false,
+            is_sandbox: false,
+            clock,
+            bounds: Bounds::default(),
+            rates: RateBounds::default(),
+        }
     }
 
     /// Whether these settings can be run with.
@@ -115,6 +129,13 @@ impl Config {
                  changes what is sent. Give --tls-cert and --tls-key, or listen on 127.0.0.1 behind a proxy that \
                  speaks TLS, or say --behind-proxy if such a proxy is on another machine of a network that you trust."
             )));
+        }
+        if self.is_sandbox && (self.behind_proxy || !listen.ip().is_loopback()) {
+            return Err(StartFault::Unsafe(
+                "codes to log in would be shown to whoever looks, because nothing sends them to phones. Give \
+                 --sender, or listen on 127.0.0.1 without a proxy."
+                    .into(),
+            ));
         }
         if self.metrics.is_some_and(|metrics| metrics.port() != 0 && metrics == listen) {
             return Err(StartFault::Unsafe(format!(

@@ -1,7 +1,7 @@
 //! The page that shows the document of the interface: made from it, without a script and without a network. Must not be
 //! added here: anything that the document or the codes do not say.
 
-use crate::policy::{self, Policy};
+use crate::policy::{self, Desk, Policy};
 use crate::problem::Code;
 use serde_json::Value;
 use std::fmt::Write;
@@ -145,11 +145,17 @@ fn reference(schema: &Value) -> &str {
 }
 
 fn who_may(policy: Option<Policy>) -> String {
-    match policy {
-        Some(Policy::Public) => "For everybody.".into(),
-        Some(Policy::Read(scope) | Policy::Write { scope, .. }) => {
-            format!("Signed, with a key of the scope {}.", scope.name())
-        }
-        None => "Closed.".into(),
-    }
+    let access = match policy {
+        Some(Policy::Public | Policy::Open) => return "For everybody.".into(),
+        Some(Policy::Read(access) | Policy::Write { access, .. }) => access,
+        None => return "Closed.".into(),
+    };
+    let key = access.key.map(|scope| format!("programs with a key of the scope {}", scope.name()));
+    let member = access.member.then(|| "members".to_string());
+    let desk = access.desk.map(|desk| match desk {
+        Desk::Own => "people at a desk".to_string(),
+        Desk::With(permission) => format!("people at a desk with the permission {}", permission.name()),
+    });
+    let who: Vec<_> = [key, member, desk].into_iter().flatten().collect();
+    format!("For {}.", who.join(", "))
 }

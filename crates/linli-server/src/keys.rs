@@ -75,7 +75,7 @@ impl PlatformKeys {
 
 impl Keys for PlatformKeys {
     fn find(&self, id: &str) -> Option<Key> {
-        let find = |replica: &linli_engine::Replica| replica.platform().key(id).cloned();
+        let find = |replica: &linli_engine::Replica| replica.platform().keys.get(id).cloned();
         let ApiKey { name, scopes, sealed_secret, .. } =
             self.view.read(find).ok()?.filter(|key| !key.has_ended)?;
         let secret = self.secret(id, &sealed_secret)?;

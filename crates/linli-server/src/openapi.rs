@@ -1,9 +1,19 @@
 //! What the document of the interface says beside its routes. The rest is generated from them.
 
-use crate::problem;
+use crate::policy::{self, Desk, Policy};
+use crate::problem::{self, PROBLEM_JSON};
 use crate::routes;
-use utoipa::openapi::security::{ApiKey, ApiKeyValue, SecurityScheme};
+use utoipa::openapi::path::{Operation, Parameter, ParameterBuilder, ParameterIn};
+use utoipa::openapi::schema::Type;
+use utoipa::openapi::security::{
+    ApiKey, ApiKeyValue, Http, HttpAuthScheme, SecurityRequirement, SecurityScheme,
+};
+use utoipa::openapi::{Content, ObjectBuilder, Ref, Required, Response, ResponseBuilder};
 use utoipa::{Modify, OpenApi};
+
+/// The two ways to show who one is.
+const SIGNED: &str = "hmac";
+const LOGGED_IN: &str = "session";
 
 /// The document in OpenAPI 3.1.
 #[must_use]
@@ -32,9 +42,57 @@ struct Signing;
 
 impl Modify for Signing {
     fn modify(&self, document: &mut utoipa::openapi::OpenApi) {
-        let said = "HMAC-SHA256 in Linli-Signature, with Linli-Key, Linli-Time and, for a read, Linli-Nonce: docs/api.md";
-        let scheme =
-            SecurityScheme::ApiKey(ApiKey::Header(ApiKeyValue::with_description("Linli-Signature", said)));
-        document.components.get_or_insert_default().add_security_scheme("hmac", scheme);
+        let hmac = "HMAC-SHA256 in Linli-Signature, with Linli-Key, Linli-Time and, for a read, Linli-Nonce: docs/api.md";
+        let hmac = ApiKey::Header(ApiKeyValue::with_description("Linli-Signature", hmac));
+        let session = Http::builder().scheme(HttpAuthScheme::Bearer);
+        let session =
+            session.description(Some("The token of a log-in, here or in the cookie that it came in")).build();
+        let components = document.components.get_or_insert_default();
+        components.add_security_scheme(SIGNED, SecurityScheme::ApiKey(hmac));
+        components.add_security_scheme(LOGGED_IN, SecurityScheme::Http(session));
     }
+}
+
+/// Adds what follows from the catalogue of policies and is the same in every operation.
+pub fn complete(document: &mut utoipa::openapi::OpenApi) {
+    for (path, item) in &mut document.paths.paths {
+        for (method, operation) in [("GET", &mut item.get), ("POST", &mut item.post)] {
+            let Some(operation) = operation else { continue };
+            if let Some(policy) = policy::find(method, path) {
+                say_policy(operation, policy);
+            }
+            operation.responses.responses.insert("default".into(), a_problem().into());
+        }
+    }
+}
+
+fn say_policy(operation: &mut Operation, policy: Policy) {
+    let (Policy::Read(access) | Policy::Write { access, .. }) = policy else { return };
+    let signed = access.key.map(|scope| SecurityRequirement::new(SIGNED, [scope.name()]));
+    let desk = access.desk.map(|desk| match desk {
+        Desk::Own => "desk",
+        Desk::With(permission) => permission.name(),
+    });
+    let logged_in = access.member.then_some("member").into_iter().chain(desk);
+    let logged_in = logged_in.map(|who| SecurityRequirement::new(LOGGED_IN, [who]));
+    operation.security = Some(signed.into_iter().chain(logged_in).collect());
+    if matches!(policy, Policy::Write { .. }) {
+        operation.parameters.get_or_insert_default().push(idempotency_key().into());
+    }
+}
+
+fn idempotency_key() -> Parameter {
+    let text = ObjectBuilder::new().schema_type(Type::String).max_length(Some(64));
+    ParameterBuilder::new()
+        .name("Idempotency-Key")
+        .parameter_in(ParameterIn::Header)
+        .required(Required::True)
+        .description(Some("Chosen by the caller, new for each write; the same for a repeat of it"))
+        .schema(Some(text))
+        .build()
+}
+
+fn a_problem() -> Response {
+    let content = Content::new(Some(Ref::from_schema_name("Problem")));
+    ResponseBuilder::new().description("A problem").content(PROBLEM_JSON, content).build()
 }

@@ -1,25 +1,45 @@
 //! The catalogue of routes: what each takes and who may call it. The gate in front of every route asks it and refuses
 //! what it does not list, so that no route is open by being forgotten. Must not be added here: a second list.
 
-use linli_platform::Scope;
+mod routes;
 
-/// Bytes of a command at most, sent alone; a plan's text is the largest that there is.
-const COMMAND_BYTES: usize = 64 << 10;
+pub use routes::ROUTES;
 
-/// Bytes of a call of many commands.
-const COMMANDS_BYTES: usize = 8 << 20;
+use linli_platform::{Permission, Scope};
 
-/// Who may call a route.
+/// Who may call a route; whoever fits one of these may.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Access {
+    /// A program whose key has this scope.
+    pub key: Option<Scope>,
+    /// Anybody who is a member: what they see and change is their own.
+    pub member: bool,
+    /// People at a desk.
+    pub desk: Option<Desk>,
+}
+
+/// Which people at a desk.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Desk {
+    /// Anybody, also before the account is ready: what they see and change is their own account.
+    Own,
+    /// Who has this permission.
+    With(Permission),
+}
+
+/// What a route takes, and from whom.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Policy {
-    /// Anybody.
+    /// Anybody looks.
     Public,
-    /// Whoever signs with a key of this scope.
-    Read(Scope),
-    /// The same, with an `Idempotency-Key` and a body.
+    /// Anybody sends a little JSON, to show who they are.
+    Open,
+    /// Whoever may looks.
+    Read(Access),
+    /// Whoever may writes, with an `Idempotency-Key` and a body.
     Write {
-        /// The scope of the key.
-        scope: Scope,
+        /// Who.
+        access: Access,
         /// What the body is.
         content_type: &'static str,
         /// How long it may be.
@@ -38,47 +58,44 @@ pub struct Route {
     pub policy: Policy,
 }
 
-const fn public(path: &'static str) -> Route {
-    Route { method: "GET", path, policy: Policy::Public }
-}
+impl Access {
+    const NOBODY: Self = Self { key: None, member: false, desk: None };
 
-const fn read(path: &'static str) -> Route {
-    Route { method: "GET", path, policy: Policy::Read(Scope::Read) }
-}
+    /// A program with this scope.
+    const fn key(scope: Scope) -> Self {
+        Self { key: Some(scope), ..Self::NOBODY }
+    }
 
-/// Every route there is.
-pub const ROUTES: &[Route] = &[
-    public("/"),
-    public("/docs"),
-    public("/docs/style.css"),
-    public("/openapi.json"),
-    public("/health/live"),
-    public("/health/ready"),
-    // There only where nobody from outside can call.
-    public("/metrics"),
-    public("/v1/price"),
-    read("/v1/members/{id}"),
-    read("/v1/stores/{id}"),
-    read("/v1/orders/{id}"),
-    Route {
-        method: "POST",
-        path: "/v1/orders",
-        policy: Policy::Write {
-            scope: Scope::Orders,
-            content_type: "application/json",
-            most_bytes: COMMAND_BYTES,
-        },
-    },
-    Route {
-        method: "POST",
-        path: "/v1/commands",
-        policy: Policy::Write {
-            scope: Scope::Commands,
-            content_type: "application/x-ndjson",
-            most_bytes: COMMANDS_BYTES,
-        },
-    },
-];
+    /// People at a desk with this permission.
+    const fn desk(permission: Permission) -> Self {
+        Self { desk: Some(Desk::With(permission)), ..Self::NOBODY }
+    }
+
+    /// People at a desk, for their own account.
+    const fn own_desk() -> Self {
+        Self { desk: Some(Desk::Own), ..Self::NOBODY }
+    }
+
+    /// Members.
+    const fn member() -> Self {
+        Self { member: true, ..Self::NOBODY }
+    }
+
+    /// Members too.
+    const fn or_member(self) -> Self {
+        Self { member: true, ..self }
+    }
+
+    /// People at a desk too.
+    const fn or_desk(self, permission: Permission) -> Self {
+        Self { desk: Some(Desk::With(permission)), ..self }
+    }
+
+    /// People at a desk too, for their own account.
+    const fn or_own_desk(self) -> Self {
+        Self { desk: Some(Desk::Own), ..self }
+    }
+}
 
 /// The policy of a route; a HEAD is a GET whose body is left out.
 #[must_use]

@@ -4,10 +4,19 @@
 mod commands;
 mod docs;
 mod health;
+mod login;
+mod lost_phones;
+mod me;
 mod members;
 mod metrics;
 mod orders;
+mod permissions;
 mod price;
+mod sandbox;
+mod sessions;
+mod staff;
+mod staff_login;
+mod staff_me;
 mod stores;
 mod subject;
 mod text;
@@ -19,6 +28,7 @@ use crate::caller::gate;
 use crate::observe::observe;
 use crate::openapi;
 use crate::problem::{Code, Problem};
+use crate::server::Messages;
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::middleware::from_fn_with_state;
@@ -31,22 +41,55 @@ use utoipa_axum::routes;
 
 /// The routes that the document describes, and the document.
 pub fn described() -> (Router<Arc<App>>, OpenApi) {
-    OpenApiRouter::with_openapi(openapi::frame())
+    let (router, mut document) = OpenApiRouter::with_openapi(openapi::frame())
         .routes(routes!(price::price))
         .routes(routes!(members::member))
         .routes(routes!(stores::store))
         .routes(routes!(orders::order))
         .routes(routes!(orders::write_order))
         .routes(routes!(commands::commands))
+        .routes(routes!(login::send_code))
+        .routes(routes!(login::log_in))
+        .routes(routes!(me::me))
+        .routes(routes!(me::send_phone_code))
+        .routes(routes!(me::change_phone))
+        .routes(routes!(sessions::list))
+        .routes(routes!(sessions::end))
+        .routes(routes!(sessions::end_others))
+        .routes(routes!(sessions::log_out))
+        .routes(routes!(staff_login::log_in))
+        .routes(routes!(staff_me::me))
+        .routes(routes!(staff_me::set_password))
+        .routes(routes!(staff_me::begin_totp))
+        .routes(routes!(staff_me::confirm_totp))
+        .routes(routes!(staff::list, staff::add))
+        .routes(routes!(staff::set_roles))
+        .routes(routes!(staff::end))
+        .routes(routes!(staff::report_lost_totp))
+        .routes(routes!(staff::confirm_lost_totp))
+        .routes(routes!(lost_phones::person))
+        .routes(routes!(lost_phones::send_code))
+        .routes(routes!(lost_phones::report))
+        .routes(routes!(lost_phones::list))
+        .routes(routes!(lost_phones::confirm))
+        .routes(routes!(lost_phones::drop_report))
+        .routes(routes!(permissions::permissions))
         .routes(routes!(health::live))
         .routes(routes!(health::ready))
-        .split_for_parts()
+        .split_for_parts();
+    openapi::complete(&mut document);
+    (router, document)
 }
 
 /// Everything that callers can reach.
 pub fn router(app: &Arc<App>, tells_metrics: bool) -> Router {
     let (described, document) = described();
     let routes = described.merge(docs::router(&document));
+    let routes = if matches!(app.messages, Messages::Sandbox(_)) {
+        routes.route("/v1/sandbox/messages", get(sandbox::messages))
+    } else {
+        routes
+    };
     let routes = if tells_metrics { routes.route("/metrics", get(metrics::metrics)) } else { routes };
     routes
         .fallback(async || {

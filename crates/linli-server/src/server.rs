@@ -11,6 +11,8 @@ use crate::{routes, settling};
 use axum::Router;
 use connections::Connections;
 use linli_engine::{EngineFault, Place, View, Writer};
+use linli_journal::vault::Vault;
+use linli_outbox::sender::{SandboxSender, Sender};
 use std::future::Future;
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -25,8 +27,31 @@ pub struct Economy {
     pub writer: Writer,
     /// What reads it.
     pub view: View,
-    /// Who may call.
+    /// Which programs may call.
     pub keys: Arc<dyn Keys>,
+    /// What keeps people's numbers and secrets readable.
+    pub vault: Vault,
+    /// What sends codes to people.
+    pub messages: Messages,
+}
+
+/// How messages reach people.
+#[derive(Clone)]
+pub enum Messages {
+    /// They are shown to whoever looks.
+    Sandbox(Arc<SandboxSender>),
+    /// They are sent.
+    Sent(Arc<dyn Sender>),
+}
+
+impl Messages {
+    /// What sends them.
+    pub(crate) fn sender(&self) -> &dyn Sender {
+        match self {
+            Self::Sandbox(sender) => &**sender,
+            Self::Sent(sender) => &**sender,
+        }
+    }
 }
 
 /// A service that listens and does not answer yet.

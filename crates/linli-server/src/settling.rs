@@ -5,7 +5,6 @@
 use crate::app::App;
 use crate::problem::{Code, Problem};
 use linli_economy::command::{Command, Id, Line};
-use linli_economy::time::Instant;
 use linli_engine::{Form, Group, Holds, Request, Stamp};
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -41,7 +40,7 @@ async fn settle_all(app: &Arc<App>, holds: &mut Holds) -> Result<(), Problem> {
 
 /// Settles the oldest orders that are due; gives how many, if any.
 async fn settle_due(app: &Arc<App>, holds: &mut Holds) -> Result<Option<usize>, Problem> {
-    let now = Instant { seconds: (app.clock)(), nanoseconds: 0 };
+    let now = app.now();
     let due = app.look(|replica| holds.due(replica.economy(), now, TOGETHER))?;
     if due.is_empty() {
         return Ok(None);
@@ -52,7 +51,7 @@ async fn settle_due(app: &Arc<App>, holds: &mut Holds) -> Result<Option<usize>, 
         group.push(&Ok(Line::new(Command::Settle { order }, None)));
     }
     let (sender, receiver) = oneshot::channel();
-    app.submit(Request::new(group, Stamp::Now, Form::Refusals, move |answer| {
+    app.submit(Request::new(group, Stamp::At(now), Form::Refusals, move |answer| {
         // The service may have ended.
         let _ = sender.send(answer);
     }))?;

@@ -10,6 +10,7 @@ use crate::repeat;
 use crate::up_to_date;
 use linli_economy::command::Received;
 use linli_engine::{Answer, Answers, Form, Group, Origin, Request, Stamp, Unanswered};
+use linli_platform::Deed;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::oneshot;
@@ -34,8 +35,7 @@ pub struct Outcome {
 impl Write {
     /// No lines yet, of this caller.
     pub fn of(caller: &Caller) -> Self {
-        // An `Idempotency-Key` has no colon, so no two pairs have one name.
-        let name = format!("api:{}:{}", caller.key_id, caller.nonce);
+        let name = caller.stream();
         let group = Group::of_stream(name.clone(), 0);
         Self { name, lines: Vec::new(), group }
     }
@@ -43,6 +43,12 @@ impl Write {
     pub fn push(&mut self, origin: Origin, received: &Received<'_>) {
         self.lines.push(origin);
         self.group.push_line(origin, received);
+    }
+
+    /// An act that the line of this origin asks for.
+    pub fn push_act(&mut self, origin: Origin, deed: &Deed) {
+        self.lines.push(origin);
+        self.group.push_act_line(origin, None, deed);
     }
 
     /// How many lines there are.
@@ -89,7 +95,7 @@ fn keep((answered, name, lines): Kept, answer: Answer) -> Result<Arc<Written>, P
     Ok(written)
 }
 
-fn unanswered(unanswered: Unanswered) -> Problem {
+pub fn unanswered(unanswered: Unanswered) -> Problem {
     match unanswered {
         Unanswered::NotApplied { why, retry_after } => Problem::new(Code::Busy, why).retry_after(retry_after),
         Unanswered::InDoubt { why, retry_after } => Problem::new(Code::InDoubt, why).retry_after(retry_after),

@@ -32,7 +32,23 @@ pub struct ServeOptions {
     /// A proxy in front speaks TLS, over a network that you trust
     #[arg(long)]
     pub behind_proxy: bool,
+    #[command(flatten)]
+    pub sender: SenderOptions,
     /// An address of its own for /metrics, in the clear; without it they are only told to this machine
     #[arg(long, value_name = "ADDR")]
     pub metrics: Option<SocketAddr>,
+}
+
+/// What sends codes to people's phones.
+#[derive(Args)]
+pub struct SenderOptions {
+    /// Where messages to phones are posted to; without it nothing is sent, and they are shown to this machine
+    #[arg(long = "sender", value_name = "URL", requires = "template", requires = "secret")]
+    pub address: Option<String>,
+    /// The body that the sender wants: JSON with {phone}, {code}, {text} and {key} in its texts
+    #[arg(long = "sender-template", value_name = "FILE", requires = "address")]
+    pub template: Option<PathBuf>,
+    /// A file with the secret by which the sender knows us, sent as a bearer token
+    #[arg(long = "sender-secret", value_name = "FILE", requires = "address")]
+    pub secret: Option<PathBuf>,
 }

@@ -49,7 +49,7 @@ fn a_secret_is_in_no_file_and_in_no_export() {
         .collect();
     let run = folder.run(&["export", "commands", "--data", "shop", "--to", "commands.jsonl"]);
     assert_eq!(run.code, Some(0), "{}", run.err);
-    assert!(folder.read("commands.jsonl").contains(r#"{"act":"add_key","id":"till-1"}"#));
+    assert!(folder.read("commands.jsonl").contains(r#"{"act":"add_key","by":"machine","id":"till-1"}"#));
     for place in [folder.path("."), folder.path("shop")] {
         for entry in fs::read_dir(place).expect("a folder").map(|entry| entry.expect("an entry").path()) {
             let Ok(content) = fs::read(&entry) else { continue };

@@ -21,6 +21,7 @@ mod settle_forms;
 mod settle_orders;
 mod settle_sample;
 mod settle_year;
+mod staff;
 mod stores_year;
 mod stream;
 mod support;

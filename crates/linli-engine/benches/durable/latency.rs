@@ -52,7 +52,7 @@ pub fn single(place: &Place, callers: usize) -> Latency {
                 scope.spawn(move || {
                     let ask = |group| {
                         let start = Instant::now();
-                        writer.ask(group, Stamp::Now, Form::Refusals).expect("applied");
+                        writer.ask(group, Stamp::now(), Form::Refusals).expect("applied");
                         start.elapsed().as_secs_f64()
                     };
                     groups.into_iter().map(ask).collect::<Vec<_>>()

@@ -54,15 +54,29 @@ impl Group {
 
     /// Adds a line of the stream.
     pub fn push_line(&mut self, origin: Origin, received: &Received<'_>) {
-        debug_assert!(!self.stream.is_empty(), "only a stream's lines have an origin");
-        append(&mut self.entries, &(origin.line, origin.digest));
-        self.last_line = Some(origin.line);
+        self.push_origin(origin);
         self.push_body(received);
     }
 
-    /// Adds an act, which belongs to no stream.
+    fn push_origin(&mut self, origin: Origin) {
+        debug_assert!(!self.stream.is_empty(), "only a stream's lines have an origin");
+        append(&mut self.entries, &(origin.line, origin.digest));
+        self.last_line = Some(origin.line);
+    }
+
+    /// Adds an act that belongs to no stream.
     pub fn push_act(&mut self, at: Option<Instant>, deed: &Deed) {
-        debug_assert!(self.stream.is_empty(), "an act is no line");
+        debug_assert!(self.stream.is_empty(), "a stream's lines have an origin");
+        self.push_deed(at, deed);
+    }
+
+    /// Adds an act that was asked for by a line of the stream.
+    pub fn push_act_line(&mut self, origin: Origin, at: Option<Instant>, deed: &Deed) {
+        self.push_origin(origin);
+        self.push_deed(at, deed);
+    }
+
+    fn push_deed(&mut self, at: Option<Instant>, deed: &Deed) {
         self.scratch.clear();
         append(&mut self.scratch, &at);
         deed.encode(&mut self.scratch);

@@ -3,11 +3,10 @@
 
 use super::request::{Answer, Answers, Form, Request, Stamp, Unanswered};
 use crate::answered::Answered;
-use crate::entries::{Body, Entry, Group};
+use crate::entries::{Body, Entry, Group, Performed};
 use crate::replica::Replica;
 use linli_economy::time::Instant;
 use linli_journal::{Batch, Content};
-use std::time::SystemTime;
 
 /// Bytes of a result in JSON, about.
 const JSON_BYTES: usize = 768;
@@ -61,8 +60,8 @@ pub fn apply(replica: &mut Replica, requests: Vec<Request>) -> Applied {
             request.answer(Err(Unanswered::OutOfTurn { why }));
             continue;
         }
-        if request.stamp == Stamp::Now {
-            request.group = stamped(&request.group, now(replica));
+        if let Stamp::At(clock) = request.stamp {
+            request.group = stamped(&request.group, clock.max(replica.economy().state().clock()));
         }
         request.group.append_to(&mut entries);
         let answers = apply_one(replica, &request, &mut results);
@@ -110,14 +109,6 @@ fn apply_one(replica: &mut Replica, request: &Request, results: &mut Vec<u8>) ->
     Ok(Answers { first_seq, last_seq, json, refused })
 }
 
-/// The time of now by the clock, unless the clock has gone back behind the last command's.
-fn now(replica: &Replica) -> Instant {
-    let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
-    let seconds = i64::try_from(since.as_secs()).expect("the clock shows a year of four digits");
-    let clock = Instant { seconds, nanoseconds: since.subsec_nanos() };
-    clock.max(replica.economy().state().clock())
-}
-
 /// The group with this time in each command.
 fn stamped(group: &Group, at: Instant) -> Group {
     let mut stamped = group.emptied();
@@ -133,7 +124,10 @@ fn stamped(group: &Group, at: Instant) -> Group {
                     None => stamped.push(&received),
                 }
             }
-            Body::Act(_, deed) => stamped.push_act(Some(at), &deed),
+            Body::Act(Performed { deed, .. }) => match origin {
+                Some((_, origin)) => stamped.push_act_line(origin, Some(at), &deed),
+                None => stamped.push_act(Some(at), &deed),
+            },
         }
     }
     stamped

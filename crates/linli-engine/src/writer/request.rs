@@ -2,16 +2,28 @@
 
 use crate::answered::Refusal;
 use crate::entries::Group;
+use linli_economy::time::Instant;
 use std::fmt;
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 /// Where the time of commands comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Stamp {
     /// The commands bring it, or have the time of the one before.
     AsSent,
-    /// The writer's clock, which never runs back.
-    Now,
+    /// This clock, or the last command's time if that is later: time never runs back.
+    At(Instant),
+}
+
+impl Stamp {
+    /// The clock of the system.
+    #[must_use]
+    pub fn now() -> Self {
+        let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
+        let seconds =
+            i64::try_from(since.as_secs()).expect("the clock shows a year of twelve digits at most");
+        Self::At(Instant { seconds, nanoseconds: since.subsec_nanos() })
+    }
 }
 
 /// What is told of each result.

@@ -4,17 +4,17 @@ use crate::support::{PLAN, answers, commands, group, place};
 use linli_engine::read::{Follower, ReadPlace, SqliteTables};
 use linli_engine::{Answers, Form, Group, Limits, Place, Replica, Stamp, Writer, audit, snapshots};
 use linli_journal::Header;
-use linli_platform::{Act, Actor, Deed, Platform, Scope};
+use linli_platform::{Actor, Deed, KeyAct, Platform, Scope};
 use std::path::Path;
 
 fn add(id: &str) -> Deed {
     let (id, name) = (id.to_string(), "Till".to_string());
-    let act = Act::AddKey { id, name, scopes: vec![Scope::Commands], sealed_secret: vec![7; 60] };
-    Deed { by: Actor::Machine, act }
+    let act = KeyAct::Add { id, name, scopes: vec![Scope::Commands], sealed_secret: vec![7; 60] };
+    Deed::new(Actor::Machine, act)
 }
 
 fn end(id: &str) -> Deed {
-    Deed { by: Actor::Machine, act: Act::EndKey { id: id.into() } }
+    Deed::new(Actor::Machine, KeyAct::End { id: id.into() })
 }
 
 fn acts(deeds: &[Deed]) -> Group {
@@ -44,8 +44,8 @@ fn replica(place: &Place) -> Replica {
 }
 
 fn has_both_keys(platform: &Platform) -> bool {
-    let till = platform.key("till").is_some_and(|key| key.allows(Scope::Commands));
-    till && platform.key("mall").is_some_and(|key| key.has_ended)
+    let till = platform.keys.get("till").is_some_and(|key| key.allows(Scope::Commands));
+    till && platform.keys.get("mall").is_some_and(|key| key.has_ended)
 }
 
 #[test]

@@ -4,7 +4,7 @@ use linli_economy::command::{Line, malformed};
 use linli_economy::time::Instant;
 use linli_engine::entries::{Body, Entries};
 use linli_engine::{Group, Origin};
-use linli_platform::{Act, Actor, Deed};
+use linli_platform::{Actor, Deed, KeyAct};
 
 const ORDER: &str = r#"{"cmd":"settle","order":"O1","member":"M1","store":"S1","amount":"12.34"}"#;
 
@@ -31,16 +31,16 @@ fn a_batch_has_the_bytes_that_it_always_had() {
 
 #[test]
 fn an_act_has_the_bytes_that_it_always_had() {
-    let deed = Deed { by: Actor::Machine, act: Act::EndKey { id: "till".into() } };
+    let deed = Deed::new(Actor::Machine, KeyAct::End { id: "till".into() });
     let at = Instant { seconds: 1_700_000_000, nanoseconds: 5 };
     let mut group = Group::new();
     group.push_act(Some(at), &deed);
     let mut batch = Vec::new();
     group.append_to(&mut batch);
     let hex: String = batch.iter().map(|byte| format!("{byte:02x}")).collect();
-    assert_eq!(hex, "000102 0e 0180c49fd50c05 00010474696c6c".replace(' ', ""));
+    assert_eq!(hex, "000102 0f 0180c49fd50c05 0000010474696c6c".replace(' ', ""));
     let entry = Entries::of_batch(&batch).next().expect("an entry").expect("an act");
-    assert!(matches!(entry.body, Body::Act(Some(then), done) if then == at && done == deed));
+    assert!(matches!(entry.body, Body::Act(done) if done.at == Some(at) && done.deed == deed));
 }
 
 #[test]

@@ -12,7 +12,7 @@ fn start(place: &Place) -> Writer {
 }
 
 fn ask(writer: &Writer, lines: &[String]) -> Answers {
-    writer.ask(group(lines), Stamp::Now, Form::Json).expect("applied")
+    writer.ask(group(lines), Stamp::now(), Form::Json).expect("applied")
 }
 
 /// A member with a store and an order of a thousand yuan.

@@ -140,7 +140,7 @@ fn lines_of_a_stream_keep_their_origin_when_the_writer_stamps_them() {
     let mut group = Group::of_stream("tills".into(), 0);
     let origin = Origin::of(3, line.as_bytes());
     group.push_line(origin, &linli_economy::command::Line::read(3, line.as_bytes()));
-    let answers = writer.ask(group, Stamp::Now, Form::Refusals).expect("applied");
+    let answers = writer.ask(group, Stamp::now(), Form::Refusals).expect("applied");
     assert!(view.wait_for(answers.last_seq, LONG));
     let stream = view.read(|replica| replica.streams().get("tills")).expect("it follows").expect("known");
     let mut journal = store.read().expect("a journal");

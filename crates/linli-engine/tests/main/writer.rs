@@ -123,9 +123,9 @@ fn stamped_commands_get_the_clock_which_never_runs_back() {
     let (store, place) = faulty();
     let writer = start(&place);
     let ahead = [r#"{"cmd":"open_member","member":"A","at":"2999-01-01T00:00:00Z"}"#.to_string()];
-    writer.ask(group(&[member("M1")]), Stamp::Now, Form::Refusals).expect("applied");
+    writer.ask(group(&[member("M1")]), Stamp::now(), Form::Refusals).expect("applied");
     writer.ask(group(&ahead), Stamp::AsSent, Form::Refusals).expect("applied");
-    let answers = writer.ask(group(&[member("M2")]), Stamp::Now, Form::Refusals).expect("applied");
+    let answers = writer.ask(group(&[member("M2")]), Stamp::now(), Form::Refusals).expect("applied");
     assert_eq!(answers.refused, []);
     writer.close().expect("closed");
     let mut times = Vec::new();

@@ -43,7 +43,7 @@ macro_rules! codes {
             pub fn messages(self) -> (&'static str, &'static str) {
                 match self {
                     Self::Refused(code) => refused::messages(code),
-                    Self::RefusedAct(code) => refused_act::messages(code),
+                    Self::RefusedAct(code) => code.messages(),
                     $(Self::$code => ($english, $chinese)),+
                 }
             }
@@ -82,6 +82,22 @@ codes! {
     SignatureReplayed = UNAUTHORIZED "signature_replayed"
         "A request with this nonce was answered before." "此 nonce 的请求已处理过。";
     ScopeMissing = FORBIDDEN "scope_missing" "The key may not do this." "密钥无此权限。";
+    Forbidden = FORBIDDEN "forbidden" "This is not for you." "您无权进行此操作。";
+    NotLoggedIn = UNAUTHORIZED "not_logged_in" "You are not logged in." "请先登录。";
+    CrossSite = FORBIDDEN "cross_site"
+        "The request does not come from a page of this service." "请求并非来自本站页面。";
+    AccountNotReady = FORBIDDEN "account_not_ready"
+        "The account is not set up yet." "账号尚未完成设置。";
+    TooManyRequests = TOO_MANY_REQUESTS "too_many_requests"
+        "Too many requests; come back later." "请求过于频繁，请稍后再试。";
+    Mistyped = UNPROCESSABLE_ENTITY "code_wrong" "The code is not the right one." "验证码不正确。";
+    Stale = UNPROCESSABLE_ENTITY "code_expired"
+        "The code is no longer good; ask for a new one." "验证码已失效，请重新获取。";
+    LogInWrong = UNAUTHORIZED "log_in_wrong"
+        "The name, the password or the code is not right." "账号、密码或动态码不正确。";
+    NotRegistered = CONFLICT "not_registered"
+        "Nobody has registered with this number." "该手机号尚未注册。";
+    NotSent = SERVICE_UNAVAILABLE "not_sent" "The message could not be sent." "短信发送失败，请稍后重试。";
     NotYetSeen = SERVICE_UNAVAILABLE "not_yet_seen"
         "What was asked for cannot be seen yet; try again." "所要求的数据尚不可见，请重试。";
     NotReady = SERVICE_UNAVAILABLE "not_ready" "The service cannot work now." "服务暂不可用。";

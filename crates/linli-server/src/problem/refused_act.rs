@@ -1,24 +1,14 @@
-//! What the platform's refusals are over HTTP: a status and a meaning for each code, exhaustively, so that a new
-//! refusal cannot be forgotten here.
+//! What the platform's refusals are over HTTP. Must not be added here: what a code means; that stands beside it.
 
 use axum::http::StatusCode;
-use linli_platform::Code;
+use linli_platform::{Class, Code};
 
-/// Not found, in conflict with what there is, or well-formed and not to be done.
+/// By what kind of refusal it is.
 pub fn status(code: Code) -> StatusCode {
-    match code {
-        Code::BadText => StatusCode::UNPROCESSABLE_ENTITY,
-        Code::UnknownKey => StatusCode::NOT_FOUND,
-        Code::KeyExists | Code::KeyEnded => StatusCode::CONFLICT,
-    }
-}
-
-/// In English and in Chinese.
-pub fn messages(code: Code) -> (&'static str, &'static str) {
-    match code {
-        Code::BadText => ("This text cannot be taken.", "文字不符合要求。"),
-        Code::KeyExists => ("There is such a key.", "密钥已存在。"),
-        Code::UnknownKey => ("There is no such key.", "密钥不存在。"),
-        Code::KeyEnded => ("The key has ended.", "密钥已停用。"),
+    match code.class() {
+        Class::Unfit => StatusCode::UNPROCESSABLE_ENTITY,
+        Class::Missing => StatusCode::NOT_FOUND,
+        Class::Conflict => StatusCode::CONFLICT,
+        Class::Forbidden => StatusCode::FORBIDDEN,
     }
 }

@@ -1,7 +1,7 @@
 //! Whether the service lives and whether it can work, for whoever watches over it.
 
 use crate::app::App;
-use crate::problem::{self, Code, Problem};
+use crate::problem::{Code, Problem};
 use axum::Json;
 use axum::extract::State;
 use serde::Serialize;
@@ -23,8 +23,7 @@ pub struct Health {
     tag = "Health",
     responses(
         (status = 200, description = "It does", body = Health),
-        (status = "default", description = "A problem", body = problem::Answered, content_type = "application/problem+json"),
-    )
+)
 )]
 pub async fn live() -> Json<Health> {
     Json(Health { status: "alive" })
@@ -37,8 +36,7 @@ pub async fn live() -> Json<Health> {
     tag = "Health",
     responses(
         (status = 200, description = "They are, and it can", body = Health),
-        (status = "default", description = "A problem", body = problem::Answered, content_type = "application/problem+json"),
-    )
+)
 )]
 pub async fn ready(State(app): State<Arc<App>>) -> Result<Json<Health>, Problem> {
     app.look(|_| ())?;

@@ -3,7 +3,7 @@
 use super::subject::Subject;
 use super::text::{amount, price_floor, yuan};
 use crate::app::App;
-use crate::problem::{self, Code, Problem};
+use crate::problem::{Code, Problem};
 use crate::up_to_date::UpToDate;
 use axum::Json;
 use axum::extract::State;
@@ -60,11 +60,9 @@ pub struct Member {
         ("id" = String, Path, description = "The member's id"),
         ("at_least_seq" = Option<u64>, Query, description = "Waits a moment until this seq is included"),
     ),
-    security(("hmac" = ["read"])),
     responses(
         (status = 200, description = "What the member has", body = Member),
-        (status = "default", description = "A problem", body = problem::Answered, content_type = "application/problem+json"),
-    )
+)
 )]
 pub async fn member(
     _: UpToDate,
@@ -80,7 +78,7 @@ pub async fn member(
     })?
 }
 
-fn look(economy: &Economy, id: MemberId, seq: u64) -> Member {
+pub fn look(economy: &Economy, id: MemberId, seq: u64) -> Member {
     let state = economy.state();
     let member = &state.members()[id.index()];
     let price = state.pool().price();

@@ -2,7 +2,7 @@
 
 use super::text::{amount, price_floor, yuan};
 use crate::app::App;
-use crate::problem::{self, Problem};
+use crate::problem::Problem;
 use crate::up_to_date::UpToDate;
 use axum::Json;
 use axum::extract::State;
@@ -38,8 +38,7 @@ pub struct PriceNow {
     params(("at_least_seq" = Option<u64>, Query, description = "Waits a moment until this seq is included")),
     responses(
         (status = 200, description = "The price and the fraction that it is", body = PriceNow),
-        (status = "default", description = "A problem", body = problem::Answered, content_type = "application/problem+json"),
-    )
+)
 )]
 pub async fn price(_: UpToDate, State(app): State<Arc<App>>) -> Result<Json<PriceNow>, Problem> {
     app.look(|replica| {

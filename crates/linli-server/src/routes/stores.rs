@@ -3,7 +3,7 @@
 use super::subject::Subject;
 use super::text::yuan;
 use crate::app::App;
-use crate::problem::{self, Code, Problem};
+use crate::problem::{Code, Problem};
 use crate::up_to_date::UpToDate;
 use axum::Json;
 use axum::extract::State;
@@ -49,11 +49,9 @@ pub struct Store {
         ("id" = String, Path, description = "The store's id"),
         ("at_least_seq" = Option<u64>, Query, description = "Waits a moment until this seq is included"),
     ),
-    security(("hmac" = ["read"])),
     responses(
         (status = 200, description = "The store", body = Store),
-        (status = "default", description = "A problem", body = problem::Answered, content_type = "application/problem+json"),
-    )
+)
 )]
 pub async fn store(
     _: UpToDate,

@@ -3,7 +3,8 @@
 //! says nothing is not limited in time. Must not be added here: what is answered.
 
 use crate::config::Bounds;
-use axum::Router;
+use crate::rates::Peer;
+use axum::{Extension, Router};
 use hyper::server::conn::http1::Builder;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::{GracefulShutdown, Watcher};
@@ -63,7 +64,9 @@ impl Connections {
     fn serve(&mut self, (stream, permit): (TcpStream, OwnedSemaphorePermit), watcher: Watcher) {
         // Answers are small and wait for nothing.
         let _ = stream.set_nodelay(true);
-        let (builder, router, head) = (self.builder.clone(), self.router.clone(), self.bounds.head);
+        let peer = stream.peer_addr().ok().map(Peer);
+        let router = self.router.clone().layer(Extension(peer));
+        let (builder, head) = (self.builder.clone(), self.bounds.head);
         match self.tls.clone() {
             None => drop(tokio::spawn(answer(builder, router, stream, watcher, permit))),
             Some(tls) => drop(tokio::spawn(async move {

@@ -1,11 +1,13 @@
 //! The tests of the service, in one binary: each speaks to a service of its own over a real connection.
 
 mod commands;
+mod desk;
 mod hostile;
 mod idempotency;
 mod lifetime;
 mod openapi;
 mod orders;
+mod people;
 mod problems;
 mod reads;
 mod settings;

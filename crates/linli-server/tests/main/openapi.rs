@@ -1,7 +1,7 @@
 //! The document of the interface: it is what the service does, and every route in it has a policy.
 
 use crate::support::{TestApp, header, json, problem, send};
-use linli_server::policy::{self, Policy, ROUTES};
+use linli_server::policy::{self, Desk, Policy, ROUTES};
 use reqwest::Method;
 use serde_json::Value;
 
@@ -24,14 +24,24 @@ fn operations(document: &Value) -> Vec<(String, String, Value)> {
 fn every_route_of_the_document_has_a_policy_that_it_tells() {
     for (method, path, operation) in operations(&document()) {
         let policy = policy::find(&method, &path).unwrap_or_else(|| panic!("{method} {path} has no policy"));
-        let told = &operation["security"][0]["hmac"][0];
-        match policy {
-            Policy::Public => assert_eq!(told, &Value::Null, "{method} {path}"),
-            Policy::Read(scope) => assert_eq!(told, scope.name(), "{method} {path}"),
-            Policy::Write { scope, content_type, .. } => {
-                assert_eq!(told, scope.name(), "{method} {path}");
-                assert!(operation["requestBody"]["content"][content_type].is_object(), "{method} {path}");
-            }
+        let told = operation["security"].as_array().into_iter().flatten();
+        let told: Vec<_> = told.map(ToString::to_string).collect();
+        let (Policy::Read(access) | Policy::Write { access, .. }) = policy else {
+            assert!(told.is_empty(), "{method} {path}");
+            continue;
+        };
+        let key = access.key.map(|scope| format!(r#"{{"hmac":["{}"]}}"#, scope.name()));
+        assert!(key.is_none_or(|key| told.contains(&key)), "{method} {path}");
+        let member = told.contains(&r#"{"session":["member"]}"#.to_string());
+        assert_eq!(member, access.member, "{method} {path}");
+        let desk = access.desk.map(|desk| match desk {
+            Desk::Own => "desk",
+            Desk::With(permission) => permission.name(),
+        });
+        let desk = desk.map(|desk| format!(r#"{{"session":["{desk}"]}}"#));
+        assert!(desk.is_none_or(|desk| told.contains(&desk)), "{method} {path}");
+        if let (Policy::Write { content_type, .. }, Some(body)) = (policy, operation.get("requestBody")) {
+            assert!(body["content"][content_type].is_object(), "{method} {path}");
         }
     }
 }
@@ -42,6 +52,9 @@ fn every_route_under_v1_is_in_the_document() {
     for route in
         ROUTES.iter().filter(|route| route.path.starts_with("/v1") || route.path.starts_with("/health"))
     {
+        if route.path.starts_with("/v1/sandbox") {
+            continue;
+        }
         let is_there =
             operations.iter().any(|(method, path, _)| method == route.method && path == route.path);
         assert!(is_there, "{route:?}");
@@ -49,7 +62,7 @@ fn every_route_under_v1_is_in_the_document() {
 }
 
 #[tokio::test]
-async fn no_route_with_a_scope_answers_without_a_signature() {
+async fn only_public_routes_answer_whoever_does_not_say_who_they_are() {
     let app = TestApp::start().await;
     for route in ROUTES {
         let method: Method = route.method.parse().expect("a method");
@@ -57,6 +70,10 @@ async fn no_route_with_a_scope_answers_without_a_signature() {
         let request = app.unsigned(method, &target);
         match route.policy {
             Policy::Public => assert!(send(request).await.status().as_u16() < 400, "{route:?}"),
+            Policy::Open => {
+                let request = request.header("content-type", "application/json").body("[]");
+                assert_eq!(problem(send(request).await).await.0, 400, "{route:?}");
+            }
             Policy::Read(_) => assert_eq!(problem(send(request).await).await.0, 401, "{route:?}"),
             Policy::Write { content_type, .. } => {
                 let request = request.header("content-type", content_type).header("idempotency-key", "K1");

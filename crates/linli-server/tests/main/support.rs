@@ -3,18 +3,22 @@
 
 pub mod gated;
 pub mod logged;
+mod person;
 
 use gated::Gated;
-use linli_engine::{EngineFault, Limits, Place, SnapshotFolder, Writer};
+use linli_engine::{EngineFault, Form, Group, Limits, Place, SnapshotFolder, Stamp, Writer};
+use linli_journal::vault::{SqliteKeys, Vault};
 use linli_journal::{Header, SqliteStore, Store};
-use linli_platform::Scope;
+use linli_outbox::sender::SandboxSender;
+use linli_platform::{Actor, Deed, Role, Scope, StaffAct};
 use linli_server::signature::Signed;
-use linli_server::{Bounds, Config, Economy, Key, Keys, Server};
+use linli_server::{Bounds, Config, Economy, Key, Keys, Messages, Server};
 use reqwest::{Method, RequestBuilder, Response};
 use serde_json::Value;
 use std::net::SocketAddr;
 use std::path::Path;
 use std::sync::Arc;
+use std::sync::LazyLock;
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 use std::time::Duration;
 use tempfile::TempDir;
@@ -23,6 +27,11 @@ use tokio::task::JoinHandle;
 
 pub const PLAN: &str = include_str!("../../../../plans/seed-one.toml");
 pub const SECRET: &[u8] = b"0123456789abcdef0123456789abcdef";
+
+pub const PASSWORD: &str = "correct horse battery";
+
+/// Hashing takes long on purpose.
+static HASH: LazyLock<String> = LazyLock::new(|| linli_server::hash_password(PASSWORD));
 
 /// 2026-01-01T00:00:00Z: what the service's clock shows until a test moves it.
 pub const NOW: i64 = 1_767_225_600;
@@ -88,6 +97,8 @@ impl TestApp {
         let now = self.now.clone();
         config.clock = Arc::new(move || now.load(Ordering::SeqCst));
         config.bounds = Bounds { seen: Duration::from_millis(50), ..Bounds::default() };
+        // A test asks sooner than people do.
+        config.rates.code_soon.burst = 2;
         change(&mut config);
         let server = Server::bind(&config, economy).await.expect("it listens");
         let (ending, end) = oneshot::channel();
@@ -114,6 +125,26 @@ impl TestApp {
         self.end();
         self.ended().await;
         self.begin(|_| ()).await;
+    }
+
+    /// A service with two operators and somebody of finance, whose first password is [`PASSWORD`].
+    pub async fn with_desk() -> Self {
+        let mut app = Self::with_store().await;
+        app.end();
+        app.ended().await;
+        let mut economy = start(app.store.clone(), app.folder.path());
+        let mut group = Group::new();
+        for (id, role) in [("ann", Role::Operator), ("bo", Role::Operator), ("chen", Role::Finance)] {
+            let sealed = economy.vault.seal(&format!("staff:{id}"), "password", HASH.as_bytes());
+            let (sealed_password, roles) = (sealed.expect("sealed"), [role].into());
+            let add = StaffAct::Add { id: id.into(), name: id.into(), roles, sealed_password };
+            group.push_act(None, &Deed::new(Actor::Machine, add));
+        }
+        let answers = economy.writer.ask(group, Stamp::AsSent, Form::Refusals).expect("applied");
+        assert_eq!(answers.refused, []);
+        economy.writer.close().expect("closed");
+        app.begin(|_| ()).await;
+        app
     }
 
     pub fn unsigned(&self, method: Method, target: &str) -> RequestBuilder {
@@ -164,7 +195,9 @@ fn start(store: Gated, folder: &Path) -> Economy {
     let snapshots = Arc::new(SnapshotFolder::new(folder.join("snapshots")));
     let place = Place { store: Arc::new(store), snapshots };
     let (writer, view, _) = Writer::start_with_view(place.clone(), Limits::default()).expect("started");
-    Economy { place, writer, view, keys: Arc::new(FixedKeys) }
+    let vault = Vault::new(Box::new(SqliteKeys::open(&folder.join("keys.db")).expect("opened")));
+    let messages = Messages::Sandbox(Arc::new(SandboxSender::new(100, Arc::new(|| NOW))));
+    Economy { place, writer, view, keys: Arc::new(FixedKeys), vault, messages }
 }
 
 /// An economy in this folder, with nobody to serve it.

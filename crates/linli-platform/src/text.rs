@@ -2,6 +2,9 @@
 
 use crate::refusal::{Code, Refusal};
 
+/// Bytes that something sealed may have.
+const SEALED_BYTES: usize = 8_192;
+
 /// How long a text may be, in characters.
 pub struct Length {
     pub what: &'static str,
@@ -31,6 +34,15 @@ pub fn plain(length: &Length, text: &str) -> Result<(), Refusal> {
         return Err(Refusal::new(Code::BadText, message));
     }
     Ok(())
+}
+
+/// What was sealed before it came here.
+pub fn sealed(what: &str, bytes: &[u8]) -> Result<(), Refusal> {
+    if (1..=SEALED_BYTES).contains(&bytes.len()) {
+        return Ok(());
+    }
+    let message = format!("{what} comes sealed, in 1 to {SEALED_BYTES} bytes, and this has {}", bytes.len());
+    Err(Refusal::new(Code::BadText, message))
 }
 
 /// Controls, and the marks that turn the direction of a text or join nothing: they make one name look like another.

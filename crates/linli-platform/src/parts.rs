@@ -1,0 +1,72 @@
+//! The one table of the platform's parts: from it come the acts, the state, and who checks and does what. Must not be
+//! added here: a rule.
+
+use crate::act::Actor;
+use crate::key::{KeyAct, Keys};
+use crate::part::{Carried, Moment, Part, Scene};
+use crate::person::{People, PersonAct};
+use crate::refusal::Refusal;
+use crate::session::{SessionAct, Sessions};
+use crate::staff::{Staff, StaffAct};
+use serde::{Deserialize, Serialize};
+
+macro_rules! parts {
+    ($($(#[$about:meta])+ $variant:ident($act:ident) $field:ident: $state:ident;)+) => {
+        /// What is done, by the part of the platform that it changes; new parts come last.
+        #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+        pub enum Act {
+            $($(#[$about])+ $variant($act),)+
+        }
+
+        impl Act {
+            /// The name of its kind, as records and statements show it.
+            #[must_use]
+            pub fn name(&self) -> &'static str {
+                match self { $(Self::$variant(act) => act.name(),)+ }
+            }
+
+            /// The id that it is about.
+            #[must_use]
+            pub fn subject(&self) -> &str {
+                match self { $(Self::$variant(act) => act.subject(),)+ }
+            }
+        }
+
+        $(impl From<$act> for Act {
+            fn from(act: $act) -> Self {
+                Self::$variant(act)
+            }
+        })+
+
+        /// The state of every part.
+        #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+        pub struct Parts {
+            $($(#[$about])+ pub $field: $state,)+
+        }
+
+        impl Parts {
+            pub(crate) fn check(&self, scene: &Scene<'_>, by: &Actor, act: &Act) -> Result<Carried, Refusal> {
+                match act { $(Act::$variant(act) => self.$field.check(scene, by, act),)+ }
+            }
+
+            pub(crate) fn apply(&mut self, moment: &Moment<'_>, act: &Act) {
+                match act { $(Act::$variant(act) => self.$field.apply(moment, act),)+ }
+            }
+
+            pub(crate) fn figures(&self) -> impl Iterator<Item = u64> {
+                [$(self.$field.figure(),)+].into_iter()
+            }
+        }
+    };
+}
+
+parts! {
+    /// Keys of programs.
+    Key(KeyAct) keys: Keys;
+    /// People who are members.
+    Person(PersonAct) people: People;
+    /// People at a desk.
+    Staff(StaffAct) staff: Staff;
+    /// Who has logged in.
+    Session(SessionAct) sessions: Sessions;
+}

@@ -1,0 +1,64 @@
+//! Acts: what people ask for by a write becomes an entry of the journal, once, and is answered with its result. Must not
+//! be added here: which act it is.
+
+use crate::app::App;
+use crate::caller::Caller;
+use crate::problem::Problem;
+use crate::up_to_date;
+use crate::write::{Write, unanswered};
+use axum::response::{IntoResponse, Response};
+use linli_engine::{Answers, Form, Group, Request, Stamp};
+use linli_platform::{Act, Actor, Deed};
+use std::sync::Arc;
+use tokio::sync::oneshot;
+
+/// What an act is answered with; further fields are those of a result line.
+#[derive(serde::Serialize, utoipa::ToSchema)]
+pub struct Done {
+    /// The id of what was made or changed.
+    #[schema(example = "W0123456789abcdef0123")]
+    pub id: String,
+    /// The number of the entry in the journal.
+    pub seq: u64,
+    /// True.
+    pub ok: bool,
+}
+
+/// Does what a caller asks for, or finds what it was answered before; `id` names what was made.
+pub async fn perform(
+    app: &Arc<App>,
+    caller: &Caller,
+    id: &str,
+    act: impl Into<Act>,
+) -> Result<Response, Problem> {
+    let mut write = Write::of(caller);
+    write.push_act(caller.origin, &Deed::new(caller.actor(), act));
+    let outcome = write.carry_out(app, Stamp::At(app.now())).await?;
+    if let Some((seq, refusal)) = outcome.written.answers.refused.first() {
+        let refused = Problem::refused(*seq, refusal);
+        return Ok(outcome.into_answer("application/json", |_| refused.into_response()));
+    }
+    let id = serde_json::to_string(id).expect("a text is JSON");
+    Ok(outcome.into_answer("application/json", |outcome| {
+        // A result line is an object with something in it.
+        let line = outcome.written.answers.json.trim_end();
+        format!("{{\"id\":{id},{}", &line[1..]).into_response()
+    }))
+}
+
+/// Does something that nobody sends again: log-ins, and what the service does by itself.
+pub async fn perform_once(app: &Arc<App>, by: Actor, act: impl Into<Act>) -> Result<Answers, Problem> {
+    let mut group = Group::new();
+    group.push_act(None, &Deed::new(by, act));
+    let (sender, receiver) = oneshot::channel();
+    app.submit(Request::new(group, Stamp::At(app.now()), Form::Json, move |answer| {
+        // Whoever asked may have gone.
+        let _ = sender.send(answer);
+    }))?;
+    let answers = receiver.await.map_err(|_| Problem::internal())?.map_err(unanswered)?;
+    if let Some((seq, refusal)) = answers.refused.first() {
+        return Err(Problem::refused(*seq, refusal));
+    }
+    up_to_date::reaches(app, answers.last_seq).await;
+    Ok(answers)
+}

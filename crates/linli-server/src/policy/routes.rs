@@ -1,0 +1,91 @@
+//! Every route there is, with its policy. Must not be added here: what a policy means.
+
+use super::{Access, Policy, Route};
+use linli_platform::{Permission, Scope};
+
+/// Bytes of a little JSON: a form, a command.
+const FORM_BYTES: usize = 64 << 10;
+
+/// Bytes of a call of many commands.
+const COMMANDS_BYTES: usize = 8 << 20;
+
+const fn route(method: &'static str, path: &'static str, policy: Policy) -> Route {
+    Route { method, path, policy }
+}
+
+const fn public(path: &'static str) -> Route {
+    route("GET", path, Policy::Public)
+}
+
+const fn open(path: &'static str) -> Route {
+    route("POST", path, Policy::Open)
+}
+
+const fn read(path: &'static str, access: Access) -> Route {
+    route("GET", path, Policy::Read(access))
+}
+
+const fn write(path: &'static str, access: Access) -> Route {
+    route("POST", path, Policy::Write { access, content_type: "application/json", most_bytes: FORM_BYTES })
+}
+
+const READ: Access = Access::key(Scope::Read);
+
+/// Every route there is.
+pub const ROUTES: &[Route] = &[
+    public("/"),
+    public("/docs"),
+    public("/docs/style.css"),
+    public("/openapi.json"),
+    public("/health/live"),
+    public("/health/ready"),
+    // There only where nobody from outside can call.
+    public("/metrics"),
+    // There only where messages are not sent.
+    public("/v1/sandbox/messages"),
+    public("/v1/price"),
+    public("/v1/permissions"),
+    // Showing who one is.
+    open("/v1/login/codes"),
+    open("/v1/login"),
+    open("/v1/staff/login"),
+    // One's own account.
+    read("/v1/me", Access::member()),
+    write("/v1/me/phone/codes", Access::member()),
+    write("/v1/me/phone", Access::member()),
+    read("/v1/sessions", Access::member().or_own_desk()),
+    write("/v1/sessions/{id}/end", Access::member().or_own_desk()),
+    write("/v1/sessions/end-others", Access::member().or_own_desk()),
+    write("/v1/logout", Access::member().or_own_desk()),
+    read("/v1/staff/me", Access::own_desk()),
+    write("/v1/staff/me/password", Access::own_desk()),
+    write("/v1/staff/me/totp", Access::own_desk()),
+    write("/v1/staff/me/totp/confirm", Access::own_desk()),
+    // The desk.
+    read("/v1/staff", Access::desk(Permission::ManageStaff)),
+    write("/v1/staff", Access::desk(Permission::ManageStaff)),
+    write("/v1/staff/{id}/roles", Access::desk(Permission::ManageStaff)),
+    write("/v1/staff/{id}/end", Access::desk(Permission::ManageStaff)),
+    write("/v1/staff/{id}/totp/lost", Access::desk(Permission::ManageStaff)),
+    write("/v1/staff/{id}/totp/lost/confirm", Access::desk(Permission::ManageStaff)),
+    // The economy.
+    read("/v1/members/{id}", READ.or_desk(Permission::ReadMembers)),
+    read("/v1/members/{id}/person", Access::desk(Permission::RevealPersons)),
+    write("/v1/members/{id}/lost-phone/codes", Access::desk(Permission::ManageMembers)),
+    write("/v1/members/{id}/lost-phone", Access::desk(Permission::ManageMembers)),
+    read("/v1/lost-phones", Access::desk(Permission::ManageMembers)),
+    write("/v1/lost-phones/{id}/confirm", Access::desk(Permission::ManageMembers)),
+    write("/v1/lost-phones/{id}/drop", Access::desk(Permission::ManageMembers)),
+    read("/v1/stores/{id}", READ.or_desk(Permission::ReadStores)),
+    read("/v1/orders/{id}", READ.or_member().or_desk(Permission::ReadOrders)),
+    write("/v1/orders", Access::key(Scope::Orders)),
+    route(
+        "POST",
+        "/v1/commands",
+        Policy::Write {
+            access: Access::key(Scope::Commands),
+            content_type: "application/x-ndjson",
+            most_bytes: COMMANDS_BYTES,
+        },
+    ),
+];

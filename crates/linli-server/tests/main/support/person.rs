@@ -1,0 +1,56 @@
+//! How the tests log in and ask as people do.
+
+use super::{TestApp, json, send};
+use reqwest::{Method, RequestBuilder, Response};
+use serde_json::{Value, json};
+
+impl TestApp {
+    pub fn form(&self, target: &str, body: &Value) -> RequestBuilder {
+        let request = self.unsigned(Method::POST, target).header("content-type", "application/json");
+        request.body(body.to_string())
+    }
+
+    pub async fn open(&self, target: &str, body: &Value) -> Response {
+        send(self.form(target, body)).await
+    }
+
+    /// The code that was sent last.
+    pub async fn last_code(&self) -> String {
+        let messages = json(send(self.unsigned(Method::GET, "/v1/sandbox/messages")).await).await;
+        messages[0]["code"].as_str().expect("a code").to_string()
+    }
+
+    pub async fn code_for(&self, phone: &str) -> String {
+        assert_eq!(self.open("/v1/login/codes", &json!({ "phone": phone })).await.status(), 202);
+        self.last_code().await
+    }
+
+    /// The token of whoever registers with this number.
+    pub async fn register(&self, phone: &str, invitation: Value) -> (String, String) {
+        let code = self.code_for(phone).await;
+        let register = json!({ "terms": 1, "invitation": invitation });
+        let body = json!({ "phone": phone, "code": code, "register": register });
+        let response = self.open("/v1/login", &body).await;
+        assert_eq!(response.status(), 200);
+        let body = json(response).await;
+        assert_eq!(body["is_new"], true);
+        (body["account"].as_str().expect("an id").into(), body["token"].as_str().expect("a token").into())
+    }
+
+    pub async fn with_token(
+        &self,
+        method: Method,
+        target: &str,
+        token: &str,
+        key: &str,
+        body: &Value,
+    ) -> Response {
+        let request = self.unsigned(method, target).header("authorization", format!("Bearer {token}"));
+        let request = request.header("content-type", "application/json").header("idempotency-key", key);
+        send(request.body(body.to_string())).await
+    }
+
+    pub async fn look(&self, target: &str, token: &str) -> Response {
+        send(self.unsigned(Method::GET, target).header("authorization", format!("Bearer {token}"))).await
+    }
+}
