@@ -15,6 +15,7 @@
 pub mod act;
 pub mod division;
 pub mod key;
+pub mod mall;
 pub mod part;
 pub mod parts;
 pub mod permission;
@@ -27,6 +28,7 @@ mod text;
 
 pub use act::{Act, Actor, Deed};
 pub use key::{ApiKey, KeyAct, Keys, Scope};
+pub use mall::{Mall, MallAct};
 pub use part::{Carried, Moment, Scene};
 pub use permission::{Permission, Role};
 pub use person::{People, Person, PersonAct};

@@ -3,6 +3,7 @@
 
 use crate::act::Actor;
 use crate::key::{KeyAct, Keys};
+use crate::mall::{Mall, MallAct};
 use crate::part::{Carried, Moment, Part, Scene};
 use crate::person::{People, PersonAct};
 use crate::refusal::Refusal;
@@ -69,4 +70,6 @@ parts! {
     Staff(StaffAct) staff: Staff;
     /// Who has logged in.
     Session(SessionAct) sessions: Sessions;
+    /// Suppliers, products, baskets and what becomes of them.
+    Mall(MallAct) mall: Mall;
 }

@@ -36,6 +36,12 @@ pub fn plain(length: &Length, text: &str) -> Result<(), Refusal> {
     Ok(())
 }
 
+/// As [`plain`], of one or more lines.
+pub fn lines(length: &Length, text: &str) -> Result<(), Refusal> {
+    // A line break counts as one character that can be seen.
+    plain(length, &text.replace('\n', "/"))
+}
+
 /// What was sealed before it came here.
 pub fn sealed(what: &str, bytes: &[u8]) -> Result<(), Refusal> {
     if (1..=SEALED_BYTES).contains(&bytes.len()) {
@@ -43,6 +49,11 @@ pub fn sealed(what: &str, bytes: &[u8]) -> Result<(), Refusal> {
     }
     let message = format!("{what} comes sealed, in 1 to {SEALED_BYTES} bytes, and this has {}", bytes.len());
     Err(Refusal::new(Code::BadText, message))
+}
+
+/// As [`sealed`], or nothing.
+pub fn sealed_or_none(what: &str, bytes: &[u8]) -> Result<(), Refusal> {
+    if bytes.is_empty() { Ok(()) } else { sealed(what, bytes) }
 }
 
 /// Controls, and the marks that turn the direction of a text or join nothing: they make one name look like another.
