@@ -13,18 +13,25 @@
 )]
 
 pub mod act;
+mod calendar;
+mod carried;
+mod desk;
 pub mod division;
 pub mod key;
+mod known;
 pub mod mall;
 pub mod part;
 pub mod parts;
 pub mod permission;
 pub mod person;
+pub mod plan_change;
 pub mod platform;
+pub mod proposal;
 pub mod refusal;
 pub mod session;
 pub mod staff;
 mod text;
+pub mod withdrawal;
 
 pub use act::{Act, Actor, Deed};
 pub use key::{ApiKey, KeyAct, Keys, Scope};
@@ -32,7 +39,10 @@ pub use mall::{Mall, MallAct};
 pub use part::{Carried, Moment, Scene};
 pub use permission::{Permission, Role};
 pub use person::{People, Person, PersonAct};
+pub use plan_change::{PlanChangeAct, PlanChanges};
 pub use platform::Platform;
+pub use proposal::{ProposalAct, Proposals};
 pub use refusal::{Class, Code, Refusal};
 pub use session::{Account, Reference, Session, SessionAct, Sessions, TokenDigest};
 pub use staff::{Staff, StaffAct};
+pub use withdrawal::{WithdrawalAct, Withdrawals};

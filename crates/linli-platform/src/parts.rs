@@ -6,9 +6,12 @@ use crate::key::{KeyAct, Keys};
 use crate::mall::{Mall, MallAct};
 use crate::part::{Carried, Moment, Part, Scene};
 use crate::person::{People, PersonAct};
+use crate::plan_change::{PlanChangeAct, PlanChanges};
+use crate::proposal::{ProposalAct, Proposals};
 use crate::refusal::Refusal;
 use crate::session::{SessionAct, Sessions};
 use crate::staff::{Staff, StaffAct};
+use crate::withdrawal::{WithdrawalAct, Withdrawals};
 use serde::{Deserialize, Serialize};
 
 macro_rules! parts {
@@ -72,4 +75,10 @@ parts! {
     Session(SessionAct) sessions: Sessions;
     /// Suppliers, products, baskets and what becomes of them.
     Mall(MallAct) mall: Mall;
+    /// Withdrawals, the accounts they go to and the limits they keep.
+    Withdrawal(WithdrawalAct) withdrawals: Withdrawals;
+    /// What takes two people.
+    Proposal(ProposalAct) proposals: Proposals;
+    /// Plans that were drafted.
+    PlanChange(PlanChangeAct) plan_changes: PlanChanges;
 }

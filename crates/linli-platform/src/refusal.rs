@@ -119,6 +119,61 @@ codes! {
     ReturnTooMuch "return_too_much" Conflict "More pieces than can be returned." "超过可退数量。";
     TooManyReturns "too_many_returns" Conflict "The order has as many returns as it may have." "该订单退货次数已达上限。";
     ReturnWaits "return_waits" Conflict "Part of an order is refunded once it is settled." "部分退货须待订单结算后退款。";
+    BadAmount "bad_amount" Unfit "This is not an amount that can be moved." "金额不符合要求。";
+    BadNumber "bad_number" Unfit "This number cannot be taken." "数值不符合要求。";
+    BadList "bad_list" Unfit "This list cannot be taken." "列表不符合要求。";
+    UnknownMember "unknown_member" Missing "There is no such member." "会员不存在。";
+    UnknownStore "unknown_store" Missing "There is no such store." "门店不存在。";
+    DeskOnly "desk_only" Forbidden "Only people at a desk may do this." "仅后台工作人员可以操作。";
+    ServiceOnly "service_only" Forbidden "Only the service does this, by itself." "仅系统自动执行。";
+    ProviderOnly "provider_only" Forbidden
+        "Only the payment provider or a desk reports this." "仅支付机构或后台可以上报。";
+    NotDue "not_due" Conflict "The time for this has not come." "尚未到执行时间。";
+    TooManyOpen "too_many_open" Conflict "Too many of these are open." "未完成的数量过多。";
+    UnknownWithdrawal "unknown_withdrawal" Missing "There is no such withdrawal." "提现不存在。";
+    WithdrawalExists "withdrawal_exists" Conflict "There is such a withdrawal." "提现单号已存在。";
+    WithdrawalState "withdrawal_state" Conflict
+        "The withdrawal is at another step." "提现处于其他环节。";
+    WithdrawalClosed "withdrawal_closed" Conflict
+        "The withdrawal is paid or its money went back." "提现已完结：已到账或已退回。";
+    WithdrawalTooSmall "withdrawal_too_small" Conflict
+        "Less than the least that is paid out at once." "低于单笔提现下限。";
+    WithdrawalTooLarge "withdrawal_too_large" Conflict
+        "More than the most that is paid out at once." "超过单笔提现上限。";
+    WithdrawalDayAmount "withdrawal_day_amount" Conflict
+        "More than is paid out to one account holder in a day." "超过当日提现金额上限。";
+    WithdrawalDayCount "withdrawal_day_count" Conflict
+        "No more withdrawals today." "超过当日提现次数上限。";
+    BadLimits "bad_limits" Unfit "These limits contradict each other." "限额设置自相矛盾。";
+    NoPayoutAccount "no_payout_account" Conflict
+        "There is no account to pay out to." "尚未设置收款账户。";
+    PayoutAccountNew "payout_account_new" Conflict
+        "The account to pay out to was changed a short time ago." "收款账户刚刚变更，暂不能提现。";
+    BatchExists "batch_exists" Conflict "There is such a payout file." "打款批次已存在。";
+    EventKnown "event_known" Conflict "This was reported before." "该结果此前已上报。";
+    EventContradicts "event_contradicts" Conflict
+        "The opposite was reported before." "与此前上报的结果相反。";
+    UnknownProposal "unknown_proposal" Missing "There is no such proposal." "提议不存在。";
+    ProposalExists "proposal_exists" Conflict "There is such a proposal." "提议编号已存在。";
+    ProposalClosed "proposal_closed" Conflict "The proposal is not open any more." "提议已结束。";
+    ProposalExpired "proposal_expired" Conflict
+        "Nobody approved the proposal in time." "提议已过期。";
+    UnknownAccount "unknown_account" Missing
+        "There is no such account that can owe." "没有这个可能欠款的账户。";
+    UnknownRegion "unknown_region" Missing "There is no such region." "区域不存在。";
+    UnknownRank "unknown_rank" Missing "The plan has no such rank." "方案中没有该等级。";
+    RateOutOfRange "rate_out_of_range" Conflict
+        "The plan does not let a store have this rate." "超出方案允许的门店费率范围。";
+    UnknownPlanChange "unknown_plan_change" Missing "There is no such draft of a plan." "方案草案不存在。";
+    PlanChangeExists "plan_change_exists" Conflict "There is such a draft of a plan." "方案草案编号已存在。";
+    PlanChangeState "plan_change_state" Conflict
+        "The draft of a plan is at another step." "方案草案处于其他环节。";
+    BadPlan "bad_plan" Unfit
+        "The plan is none, or changes what may not change." "方案无效，或改动了不可变更的项。";
+    DateTooSoon "date_too_soon" Unfit "The date is too soon." "生效时间过早。";
+    DateTooFar "date_too_far" Unfit "The date is too far away." "生效时间过晚。";
+    PlanWaits "plan_waits" Conflict
+        "Another approved plan waits for its day." "已有另一个已通过的方案等待生效。";
 }
 
 /// A refused act: the code, and a sentence with the rule and the numbers.

@@ -5,6 +5,9 @@ use crate::refusal::{Code, Refusal};
 /// Bytes that something sealed may have.
 const SEALED_BYTES: usize = 8_192;
 
+/// Why somebody does something, in a line.
+pub const REASON: Length = Length { what: "a reason", least: 1, most: 200 };
+
 /// How long a text may be, in characters.
 pub struct Length {
     pub what: &'static str,
@@ -40,6 +43,20 @@ pub fn plain(length: &Length, text: &str) -> Result<(), Refusal> {
 pub fn lines(length: &Length, text: &str) -> Result<(), Refusal> {
     // A line break counts as one character that can be seen.
     plain(length, &text.replace('\n', "/"))
+}
+
+/// A long text, such as a plan's: no characters that cannot be seen but the ends of lines and tabs.
+pub fn long(what: &str, most_bytes: usize, text: &str) -> Result<(), Refusal> {
+    if text.is_empty() || text.len() > most_bytes {
+        let message = format!("{what} has 1 to {most_bytes} bytes, and this has {}", text.len());
+        return Err(Refusal::new(Code::BadText, message));
+    }
+    let shown = text.replace("\r\n", "\n");
+    if shown.chars().any(|character| is_hidden(character) && !matches!(character, '\n' | '\t')) {
+        let message = format!("{what} has no characters that cannot be seen but ends of lines and tabs");
+        return Err(Refusal::new(Code::BadText, message));
+    }
+    Ok(())
 }
 
 /// What was sealed before it came here.

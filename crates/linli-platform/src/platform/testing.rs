@@ -5,6 +5,7 @@ use crate::part::{Moment, Scene};
 use crate::platform::Platform;
 use crate::refusal::Code;
 use linli_economy::Economy;
+use linli_economy::account::Asset;
 use linli_economy::command::Line;
 use linli_economy::time::Instant;
 
@@ -15,6 +16,11 @@ pub struct Stage {
     pub economy: Economy,
     pub platform: Platform,
     pub now: Instant,
+}
+
+/// A colleague at a desk.
+pub fn staff(id: &str) -> Actor {
+    Actor::Staff(id.into())
 }
 
 /// Who has refused.
@@ -39,6 +45,12 @@ impl Stage {
             let answer = self.economy.apply(line);
             assert!(answer.outcome().is_ok(), "{}", answer.to_json());
         }
+    }
+
+    /// The money on an account of the economy.
+    pub fn fen(&self, account: &str) -> i128 {
+        let account = self.economy.find_account(account).expect("such an account");
+        self.economy.state().balance(account, Asset::Cny)
     }
 
     pub fn later(&mut self, seconds: i64) {
