@@ -15,6 +15,7 @@
 pub mod act;
 mod calendar;
 mod carried;
+pub mod deal;
 mod desk;
 pub mod division;
 pub mod key;
@@ -34,6 +35,7 @@ mod text;
 pub mod withdrawal;
 
 pub use act::{Act, Actor, Deed};
+pub use deal::{DealAct, Deals};
 pub use key::{ApiKey, KeyAct, Keys, Scope};
 pub use mall::{Mall, MallAct};
 pub use part::{Carried, Moment, Scene};

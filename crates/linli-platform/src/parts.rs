@@ -2,6 +2,7 @@
 //! added here: a rule.
 
 use crate::act::Actor;
+use crate::deal::{DealAct, Deals};
 use crate::key::{KeyAct, Keys};
 use crate::mall::{Mall, MallAct};
 use crate::part::{Carried, Moment, Part, Scene};
@@ -81,4 +82,6 @@ parts! {
     Proposal(ProposalAct) proposals: Proposals;
     /// Plans that were drafted.
     PlanChange(PlanChangeAct) plan_changes: PlanChanges;
+    /// Deals of stores, and the vouchers of who bought them.
+    Deal(DealAct) deals: Deals;
 }

@@ -174,6 +174,40 @@ codes! {
     DateTooFar "date_too_far" Unfit "The date is too far away." "生效时间过晚。";
     PlanWaits "plan_waits" Conflict
         "Another approved plan waits for its day." "已有另一个已通过的方案等待生效。";
+    BadDeal "bad_deal" Unfit "A deal cannot be like this." "团购设置不符合要求。";
+    BadComparison "bad_comparison" Unfit "A compared price needs a higher price with its source, date and picture." "划线价须高于售价，并附来源、日期和图片。";
+    DealExists "deal_exists" Conflict "There is such a deal." "团购已存在。";
+    UnknownDeal "unknown_deal" Missing "There is no such deal." "团购不存在。";
+    DealOfAnother "deal_of_another" Forbidden "It belongs to another store." "该团购属于其他门店。";
+    DealActor "deal_actor" Forbidden "Whoever asks does not do this." "当前身份不能进行此操作。";
+    DealStoreUnknown "deal_store_unknown" Missing "There is no such store." "门店不存在。";
+    DealStoreClosed "deal_store_closed" Conflict "The store is closed." "门店已关闭。";
+    TooManyDeals "too_many_deals" Conflict "The store has as many deals as it may." "门店的团购数量已达上限。";
+    TooManyVersions "too_many_versions" Conflict "The deal's terms were changed as often as they may." "团购条款修改次数已达上限。";
+    DealState "deal_state" Conflict "The deal's state does not allow it." "团购当前状态不允许此操作。";
+    StockTaken "stock_taken" Conflict "More pieces are taken than this stock has." "已占用的数量超过该库存。";
+    DealNotOnSale "deal_not_on_sale" Conflict "The deal is not on sale now." "团购当前不在售。";
+    DealChanged "deal_changed" Conflict "The deal's terms have changed." "团购条款已变更。";
+    DealMemberUnknown "deal_member_unknown" Missing "There is no such member." "会员不存在。";
+    PurchaseExists "purchase_exists" Conflict "There is or was an order with this id." "订单号已被使用。";
+    UnknownPurchase "unknown_purchase" Missing "There is no such purchase of a deal." "团购订单不存在。";
+    PurchaseOfAnother "purchase_of_another" Forbidden "It is another member's purchase." "该团购订单属于其他会员。";
+    BadCount "bad_count" Unfit "This is no number of pieces or uses that can be asked for." "数量不符合要求。";
+    SoldOut "sold_out" Conflict "Not so many pieces are left." "剩余数量不足。";
+    MemberLimit "member_limit" Conflict "A member may not have so many pieces." "超过每人限购数量。";
+    CodeTaken "code_taken" Conflict "Another voucher has this code." "券码重复。";
+    PurchaseUnpaid "purchase_unpaid" Conflict "The purchase is not paid." "团购订单未支付。";
+    PurchasePaid "purchase_paid" Conflict "The purchase is paid." "团购订单已支付。";
+    PaidAtOtherTime "paid_at_other_time" Unfit "The purchase was paid at another time." "支付时间不符。";
+    TooEarly "too_early" Conflict "It is too early for this." "时间未到。";
+    VoucherExpired "voucher_expired" Conflict "The voucher has expired." "券已过期。";
+    VoucherUsed "voucher_used" Conflict "All uses of the voucher are verified." "券已全部核销。";
+    VoucherEnded "voucher_ended" Conflict "What was left of the voucher has gone back." "券已失效，余额已退回。";
+    TooFewUses "too_few_uses" Conflict "Not so many uses of the voucher are left." "券的剩余次数不足。";
+    VerificationExists "verification_exists" Conflict "The verification's id was used before." "核销号已被使用。";
+    UnknownVerification "unknown_verification" Missing "There is no such verification." "核销记录不存在。";
+    VerificationUndone "verification_undone" Conflict "The verification was undone before." "核销已撤销。";
+    VerificationStays "verification_stays" Conflict "The verification cannot be undone any more." "核销已不能撤销。";
 }
 
 /// A refused act: the code, and a sentence with the rule and the numbers.

@@ -26,6 +26,15 @@ pub fn id(text: &str) -> Result<(), Refusal> {
 
 /// A line of text without blanks around it and without characters that cannot be seen.
 pub fn plain(length: &Length, text: &str) -> Result<(), Refusal> {
+    visible(length, text, is_hidden)
+}
+
+/// Lines of text, each ended by a line feed; otherwise as [`plain`].
+pub fn lines(length: &Length, text: &str) -> Result<(), Refusal> {
+    visible(length, text, |character| character != '\n' && is_hidden(character))
+}
+
+fn visible(length: &Length, text: &str, is_hidden: impl Fn(char) -> bool) -> Result<(), Refusal> {
     let Length { what, least, most } = length;
     let count = text.chars().count();
     if !(*least..=*most).contains(&count) {
@@ -37,12 +46,6 @@ pub fn plain(length: &Length, text: &str) -> Result<(), Refusal> {
         return Err(Refusal::new(Code::BadText, message));
     }
     Ok(())
-}
-
-/// As [`plain`], of one or more lines.
-pub fn lines(length: &Length, text: &str) -> Result<(), Refusal> {
-    // A line break counts as one character that can be seen.
-    plain(length, &text.replace('\n', "/"))
 }
 
 /// A long text, such as a plan's: no characters that cannot be seen but the ends of lines and tabs.
