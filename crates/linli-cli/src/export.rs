@@ -8,7 +8,6 @@ use crate::text::amount;
 use crate::{data, progress};
 use anyhow::{Context, Result};
 use indicatif::ProgressBar;
-use linli_engine::entries::Performed;
 use linli_engine::statement::statement;
 use linli_engine::walk::walk;
 use linli_engine::{Body, Place};
@@ -65,7 +64,8 @@ fn commands(options: &ExportOptions) -> Result<()> {
                     let line = match &entry.body {
                         Body::Line(Ok(line)) => line.to_json(),
                         Body::Line(Err(refusal)) => json!({ "malformed": refusal.message }).to_string(),
-                        Body::Act(Performed { deed, .. }) => {
+                        Body::Act(performed) => {
+                            let deed = &performed.deed;
                             let (act, id) = (deed.act.name(), deed.act.subject());
                             json!({ "act": act, "id": id, "by": deed.by.to_string() }).to_string()
                         }

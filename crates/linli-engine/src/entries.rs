@@ -55,8 +55,8 @@ pub struct Entry<'a> {
 pub enum Body<'a> {
     /// A command of the economy, or why a line was none.
     Line(Received<'a>),
-    /// An act of the platform.
-    Act(Performed),
+    /// An act of the platform; acts are few, and some are long.
+    Act(Box<Performed>),
 }
 
 /// An act, and what came of it.
@@ -86,7 +86,7 @@ impl<'a> Body<'a> {
         match self {
             Self::Line(Ok(line)) => (line.command.name(), Some(line.command.subject())),
             Self::Line(Err(_)) => ("malformed", None),
-            Self::Act(Performed { deed, .. }) => (deed.act.name(), Some(deed.act.subject())),
+            Self::Act(performed) => (performed.deed.act.name(), Some(performed.deed.act.subject())),
         }
     }
 }
@@ -159,7 +159,7 @@ fn read_body(form: u8, body: &[u8]) -> Result<Body<'_>, String> {
         ACT => {
             let (at, deed) = postcard::take_from_bytes(body).map_err(|error| error.to_string())?;
             let deed = Deed::decode(deed).map_err(|error| format!("an entry is no act: {error}"))?;
-            Ok(Body::Act(Performed { at, deed, carried: None }))
+            Ok(Body::Act(Box::new(Performed { at, deed, carried: None })))
         }
         _ => Err(format!("an entry has the unknown form {form}")),
     }

@@ -170,7 +170,7 @@ impl Replica {
     fn answer(&mut self, body: &mut Body<'_>) -> Answered<'_> {
         let Performed { at, deed, carried } = match body {
             Body::Line(received) => return Answered::Economy(self.economy.receive(received)),
-            Body::Act(performed) => performed,
+            Body::Act(performed) => &mut **performed,
         };
         match Scene::new(&self.economy, &self.platform, *at).check(deed) {
             Ok(command) => *carried = command,

@@ -3,7 +3,7 @@
 
 use super::request::{Answer, Answers, Form, Request, Stamp, Unanswered};
 use crate::answered::Answered;
-use crate::entries::{Body, Entry, Group, Performed};
+use crate::entries::{Body, Entry, Group};
 use crate::replica::Replica;
 use linli_economy::time::Instant;
 use linli_journal::{Batch, Content};
@@ -124,9 +124,9 @@ fn stamped(group: &Group, at: Instant) -> Group {
                     None => stamped.push(&received),
                 }
             }
-            Body::Act(Performed { deed, .. }) => match origin {
-                Some((_, origin)) => stamped.push_act_line(origin, Some(at), &deed),
-                None => stamped.push_act(Some(at), &deed),
+            Body::Act(performed) => match origin {
+                Some((_, origin)) => stamped.push_act_line(origin, Some(at), &performed.deed),
+                None => stamped.push_act(Some(at), &performed.deed),
             },
         }
     }
