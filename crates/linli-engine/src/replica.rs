@@ -182,6 +182,12 @@ impl Replica {
             Some(command) => self.economy.receive(&Ok(Line::new(command.clone(), *at))),
             None => self.economy.pass(*at),
         };
+        if answer.replayed {
+            // Somebody has sent the same command by itself: nothing would move, so the act must not seem done.
+            let what = "the command that belongs to this act was applied before, by itself";
+            let refusal = linli_platform::Refusal::new(linli_platform::Code::CommandKnown, what);
+            return Answered::Refused { seq: answer.seq, refusal, economy: answer.economy() };
+        }
         if answer.outcome().is_ok() {
             let now = answer.economy().state().clock();
             self.platform.apply(&Moment { seq: answer.seq, now, by: &deed.by }, &deed.act);

@@ -54,6 +54,15 @@ pub(crate) trait Part {
     fn figure(&self) -> u64;
 }
 
+/// One figure of many, each of which changes it.
+pub(crate) fn mixed(counts: &[usize], sums: &[u128]) -> u64 {
+    let counts = counts.iter().map(|&count| u128::try_from(count).expect("64 bits"));
+    let mixed = counts.chain(sums.iter().copied()).fold(0_u128, |mixed, figure| {
+        mixed.rotate_left(17).wrapping_mul(0x9e37_79b9_7f4a_7c15).wrapping_add(figure)
+    });
+    u64::try_from(mixed >> 64 ^ mixed & u128::from(u64::MAX)).expect("64 bits of it")
+}
+
 impl<'s> Scene<'s> {
     /// The scene of a deed at this time.
     #[must_use]

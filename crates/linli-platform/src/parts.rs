@@ -2,6 +2,7 @@
 //! added here: a rule.
 
 use crate::act::Actor;
+use crate::checkout::{Checkout, CheckoutAct};
 use crate::deal::{DealAct, Deals};
 use crate::key::{KeyAct, Keys};
 use crate::mall::{Mall, MallAct};
@@ -9,6 +10,7 @@ use crate::part::{Carried, Moment, Part, Scene};
 use crate::person::{People, PersonAct};
 use crate::plan_change::{PlanChangeAct, PlanChanges};
 use crate::proposal::{ProposalAct, Proposals};
+use crate::refund::{RefundAct, Refunds};
 use crate::refusal::Refusal;
 use crate::session::{SessionAct, Sessions};
 use crate::staff::{Staff, StaffAct};
@@ -84,4 +86,8 @@ parts! {
     PlanChange(PlanChangeAct) plan_changes: PlanChanges;
     /// Deals of stores, and the vouchers of who bought them.
     Deal(DealAct) deals: Deals;
+    /// Payments of orders.
+    Checkout(CheckoutAct) checkout: Checkout;
+    /// Refunds that are asked for.
+    Refund(RefundAct) refunds: Refunds;
 }

@@ -1,6 +1,7 @@
 //! The platform's state: an act is checked by the part that it changes, and changes it if nothing speaks against it. Must
 //! not be added here: a rule of one part.
 
+mod due;
 #[cfg(test)]
 pub(crate) mod testing;
 
@@ -20,6 +21,10 @@ pub struct Platform {
     /// Acts that were not refused.
     acts: u64,
     parts: Parts,
+    /// Orders that tests list without the part that would.
+    #[cfg(test)]
+    #[serde(skip)]
+    pub(crate) listed_in_tests: std::collections::BTreeMap<String, crate::planned::PlannedOrder>,
 }
 
 impl Deref for Platform {

@@ -3,7 +3,7 @@
 use crate::refusal::{Code, Refusal};
 
 /// Bytes that something sealed may have.
-const SEALED_BYTES: usize = 8_192;
+pub const SEALED_BYTES: usize = 8_192;
 
 /// Why somebody does something, in a line.
 pub const REASON: Length = Length { what: "a reason", least: 1, most: 200 };
@@ -29,18 +29,33 @@ pub fn plain(length: &Length, text: &str) -> Result<(), Refusal> {
     visible(length, text, is_hidden)
 }
 
+/// A line as other systems write it: bounded, and without controls.
+pub fn line(length: &Length, text: &str) -> Result<(), Refusal> {
+    bounded(length, text)?;
+    if text.chars().any(char::is_control) {
+        return Err(Refusal::new(Code::BadText, format!("{} has no control characters", length.what)));
+    }
+    Ok(())
+}
+
 /// Lines of text, each ended by a line feed; otherwise as [`plain`].
 pub fn lines(length: &Length, text: &str) -> Result<(), Refusal> {
     visible(length, text, |character| character != '\n' && is_hidden(character))
 }
 
-fn visible(length: &Length, text: &str, is_hidden: impl Fn(char) -> bool) -> Result<(), Refusal> {
+fn bounded(length: &Length, text: &str) -> Result<(), Refusal> {
     let Length { what, least, most } = length;
     let count = text.chars().count();
-    if !(*least..=*most).contains(&count) {
-        let message = format!("{what} has {least} to {most} characters, and this has {count}");
-        return Err(Refusal::new(Code::BadText, message));
+    if (*least..=*most).contains(&count) {
+        return Ok(());
     }
+    let message = format!("{what} has {least} to {most} characters, and this has {count}");
+    Err(Refusal::new(Code::BadText, message))
+}
+
+fn visible(length: &Length, text: &str, is_hidden: impl Fn(char) -> bool) -> Result<(), Refusal> {
+    bounded(length, text)?;
+    let what = length.what;
     if text.trim() != text || text.chars().any(is_hidden) {
         let message = format!("{what} has no blanks around it and no characters that cannot be seen");
         return Err(Refusal::new(Code::BadText, message));

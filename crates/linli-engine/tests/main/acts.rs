@@ -4,7 +4,8 @@ use crate::support::{PLAN, answers, commands, group, place};
 use linli_engine::read::{Follower, ReadPlace, SqliteTables};
 use linli_engine::{Answers, Form, Group, Limits, Place, Replica, Stamp, Writer, audit, snapshots};
 use linli_journal::Header;
-use linli_platform::{Actor, Deed, KeyAct, Platform, Scope};
+use linli_platform::proposal::What;
+use linli_platform::{Actor, Deed, KeyAct, Platform, ProposalAct, Scope};
 use std::path::Path;
 
 fn add(id: &str) -> Deed {
@@ -101,4 +102,25 @@ fn has_rows(dir: &Path, engine: Place) {
     let row = |name: &str, id: &str, error: Option<&str>| (name.into(), id.into(), error.map(Into::into));
     assert_eq!(rows[1], row("add_key", "till", Some("key_exists")));
     assert_eq!(rows[4], row("end_key", "mall", None));
+}
+
+#[test]
+fn an_act_whose_command_was_sent_by_itself_before_is_refused() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let place = place(dir.path());
+    let (writer, _) = Writer::start(place.clone(), Limits::default()).expect("started");
+    let lines = [r#"{"cmd":"open_member","member":"M1"}"#, r#"{"cmd":"inject","id":"P1","amount":"5.00"}"#];
+    ask(&writer, group(&lines.map(String::from)));
+    let inject = What::Inject { fen: 500, note: None };
+    let propose = ProposalAct::Propose { id: "P1".into(), what: inject, reason: "capital".into() };
+    let deeds = [
+        Deed::new(Actor::Staff("A".into()), propose),
+        Deed::new(Actor::Staff("B".into()), ProposalAct::Approve { id: "P1".into() }),
+    ];
+    let answers = ask(&writer, acts(&deeds));
+    let codes: Vec<_> = answers.refused.iter().map(|(seq, refusal)| (*seq, refusal.code())).collect();
+    assert_eq!(codes, [(4, "command_known")], "{}", answers.json);
+    writer.close().expect("closed");
+    assert!(replica(&place).platform().proposals.open().next().is_some(), "it waits as before");
+    audit::audit(&place, |_, _| ()).expect("it agrees");
 }

@@ -23,6 +23,19 @@ pub fn staff(id: &str) -> Actor {
     Actor::Staff(id.into())
 }
 
+/// One random step of a walk: what, with whom, and how much.
+pub type Step = [u16; 3];
+
+/// Steps that are the same every time, for asking what walks reach.
+pub fn steps(count: usize) -> Vec<Step> {
+    let mut number = 1_u64;
+    let mut random = || {
+        number = number.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        u16::try_from(number >> 48).expect("16 bits")
+    };
+    (0..count).map(|_| [random(), random(), random()]).collect()
+}
+
 /// Who has refused.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Refused {
@@ -81,6 +94,9 @@ impl Stage {
             Some(command) => self.economy.receive(&Ok(Line::new(command, Some(self.now)))),
             None => self.economy.pass(Some(self.now)),
         };
+        if answer.replayed {
+            return Err(Refused::Platform(Code::CommandKnown));
+        }
         if answer.outcome().is_err() {
             return Err(Refused::Economy(answer.to_json()));
         }
