@@ -1,4 +1,4 @@
-//! Programs that come from Debian's packages: installed when we may, named when we may not.
+//! Programs and fonts that come from Debian's packages: installed when we may, named when we may not.
 //!
 //! A fresh machine is made ready by the command that needs it; nobody has to read a list first.
 //! Must not be added: programs that cargo can install (`cargo_tool.rs`), or a question on the terminal.
@@ -9,15 +9,24 @@ use anyhow::{Context, Result, bail};
 use std::path::Path;
 use std::{env, fs};
 
-/// A Debian package, known to be installed by the program it brings.
+/// A Debian package, known to be installed by the program it brings, or by the file where it brings none.
 pub struct Package {
     name: &'static str,
     program: &'static str,
     purpose: &'static str,
-    /// Where Debian keeps the program beside the search path: a folder for each version, programs in its `bin`.
-    versions: Option<&'static str>,
+    place: Place,
     /// What must stand in a file while the package is installed.
     setting: Option<Setting>,
+}
+
+/// Where Debian keeps the program or the file.
+enum Place {
+    /// On the search path.
+    Path,
+    /// There, or in a folder for each version beneath this one, in its `bin`.
+    Versions(&'static str),
+    /// In this folder: no program, but a file.
+    Folder(&'static str),
 }
 
 /// A file that another package reads while it is installed.
@@ -28,14 +37,14 @@ struct Setting {
 
 /// The solver that checks the lemmas in `proofs/`.
 pub const Z3: Package =
-    Package { name: "z3", program: "z3", purpose: "checks the proofs", versions: None, setting: None };
+    Package { name: "z3", program: "z3", purpose: "checks the proofs", place: Place::Path, setting: None };
 
 /// The server that keeps journals in the tests, each of which starts one of its own.
 pub const POSTGRESQL: Package = Package {
     name: "postgresql",
     program: "postgres",
     purpose: "keeps journals in the tests",
-    versions: Some("/usr/lib/postgresql"),
+    place: Place::Versions("/usr/lib/postgresql"),
     // Otherwise Debian makes a server that runs from then on, which nobody here asked for.
     setting: Some(Setting {
         file: "/etc/postgresql-common/createcluster.d/linli.conf",
@@ -48,7 +57,17 @@ pub const STRACE: Package = Package {
     name: "strace",
     program: "strace",
     purpose: "records and breaks system calls in the tests",
-    versions: None,
+    place: Place::Path,
+    setting: None,
+};
+
+/// The font that sheets and posters are drawn with in the tests: the smallest of Debian's with Chinese letters that are
+/// good to read.
+pub const CHINESE_FONT: Package = Package {
+    name: "fonts-wqy-microhei",
+    program: "wqy-microhei.ttc",
+    purpose: "draws Chinese letters",
+    place: Place::Folder("/usr/share/fonts/truetype/wqy"),
     setting: None,
 };
 
@@ -71,8 +90,13 @@ impl Package {
     }
 
     fn is_there(&self) -> bool {
-        is_on_path(self.program)
-            || self.versions.is_some_and(|versions| is_in_a_version(Path::new(versions), self.program))
+        match self.place {
+            Place::Path => is_on_path(self.program),
+            Place::Versions(folder) => {
+                is_on_path(self.program) || is_in_a_version(Path::new(folder), self.program)
+            }
+            Place::Folder(folder) => Path::new(folder).join(self.program).is_file(),
+        }
     }
 
     fn plan(&self, present: bool, debian: bool, root: bool) -> Plan {
@@ -184,6 +208,13 @@ mod tests {
         assert!(is_in_a_version(Path::new("/"), "sh"));
         assert!(!is_in_a_version(Path::new("/"), "no-such-program-anywhere"));
         assert!(!is_in_a_version(Path::new("/no-such-folder"), "sh"));
+    }
+
+    #[test]
+    fn a_file_is_found_in_its_folder_and_nowhere_else() {
+        let package = |folder| Package { place: Place::Folder(folder), program: "sh", ..CHINESE_FONT };
+        assert!(package("/bin").is_there());
+        assert!(!package("/no-such-folder").is_there());
     }
 
     #[test]

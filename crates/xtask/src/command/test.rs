@@ -24,6 +24,7 @@ impl Test {
         debian::Z3.ensure(workspace)?;
         debian::POSTGRESQL.ensure(workspace)?;
         debian::STRACE.ensure(workspace)?;
+        debian::CHINESE_FONT.ensure(workspace)?;
         let mut parts = Parts::default();
         parts.run("build", || {
             Step::cargo(workspace, "build the tests")
