@@ -57,6 +57,8 @@ pub struct Bounds {
     pub shutdown: Duration,
     /// Between two looks for orders that are final.
     pub settling: Duration,
+    /// Between two looks for what the platform does by itself.
+    pub chores: Duration,
     /// Bytes of results that are kept at hand for repeats.
     pub answered_bytes: usize,
 }
@@ -71,6 +73,7 @@ impl Default for Bounds {
             commit: Duration::from_secs(30),
             shutdown: Duration::from_secs(30),
             settling: Duration::from_secs(60),
+            chores: Duration::from_secs(1),
             answered_bytes: 32 << 20,
         }
     }

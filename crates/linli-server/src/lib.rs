@@ -4,6 +4,7 @@
 mod answered;
 mod app;
 mod caller;
+mod chores;
 pub mod config;
 mod docs_page;
 mod headers;
@@ -30,6 +31,6 @@ mod write;
 pub use config::{Bounds, Config, StartFault, TlsFiles};
 pub use keys::{Key, Keys, PlatformKeys};
 pub use openapi::document;
-pub use people::hash as hash_password;
+pub use people::{REFERENCES, hash as hash_password};
 pub use rates::{RateBounds, RateOf};
 pub use server::{Economy, Messages, Server};

@@ -12,5 +12,5 @@ pub use codes::{Codes, GOOD_FOR_SECONDS, Purpose, WrongCode};
 pub use enrolling::Enrolling;
 pub use password::{hash, is_right, too_weak};
 pub use phone::Phone;
-pub use secrets::Secrets;
+pub use secrets::{REFERENCES, Secrets};
 pub use totp::{SECRET_BYTES, Totp};

@@ -80,6 +80,11 @@ impl Problem {
         Self::new(Code::Internal, "the cause is in the log under this request_id")
     }
 
+    /// The stable code.
+    pub fn code(&self) -> Code {
+        self.code
+    }
+
     pub fn retry_after(self, retry_after: Duration) -> Self {
         Self { retry_after: Some(retry_after), ..self }
     }

@@ -7,7 +7,7 @@ mod tls;
 use crate::app::App;
 use crate::config::{Config, StartFault};
 use crate::keys::Keys;
-use crate::{routes, settling};
+use crate::{chores, routes, settling};
 use axum::Router;
 use connections::Connections;
 use linli_engine::{EngineFault, Place, View, Writer};
@@ -116,8 +116,10 @@ impl Server {
         };
         let doors: Vec<_> = std::iter::once(callers).chain(metrics).map(open).collect();
         let settling = tokio::spawn(settling::run(app.clone()));
+        let chores = tokio::spawn(chores::run(app.clone()));
         shutdown.await;
         settling.abort();
+        chores.abort();
         ending.send_replace(true);
         for door in doors {
             door.await.unwrap_or_else(|panic| std::panic::resume_unwind(panic.into_panic()));

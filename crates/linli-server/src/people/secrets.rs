@@ -7,7 +7,7 @@ use linli_platform::Reference;
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// In whose name references are made; they are the same for everybody who is referred to.
-const REFERENCES: &str = "references";
+pub const REFERENCES: &str = "references";
 
 /// The vault, shared.
 #[derive(Clone)]
