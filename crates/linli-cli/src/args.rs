@@ -65,7 +65,9 @@ pub enum Command {
         command: ExportCommand,
     },
     /// Make the demo world: a year of orders in the districts of Guangdong, the same every time
-    #[command(after_help = "Examples:\n  linli demo --data demo/\n  linli demo --data city/ --size city")]
+    #[command(
+        after_help = "Examples:\n  linli demo --data demo/\n  linli demo --data city/ --size city\n  linli demo --data demo/ --listen 127.0.0.1:8080"
+    )]
     Demo(DemoOptions),
     /// Keys of programs that use the open interface
     Key {

@@ -1,14 +1,18 @@
 //! `linli demo`: the demo world in a folder or a database. A run that was interrupted goes on where it was.
 
+mod logins;
+
 use crate::args::DemoOptions;
-use crate::{data, progress};
+use crate::{data, progress, sender, serve};
 use anyhow::{Context, Result, bail};
 use linli_demo::{PLAN, World};
 use linli_economy::command::Line;
 use linli_engine::{Form, Group, Limits, Origin, Pending, Place, Stamp, Writer};
 use linli_journal::{Fault, Header};
+use linli_server::Config;
 use std::collections::VecDeque;
 use std::io::{self, Write};
+use std::net::SocketAddr;
 
 /// The stream by which the world's commands are known in the journal.
 const STREAM: &str = "demo";
@@ -29,7 +33,21 @@ pub fn run(options: &DemoOptions) -> Result<()> {
         0 => writeln!(out, "{} has the demo world already", place.store.place())?,
         made => writeln!(out, "{}: {made} commands of the demo world", place.store.place())?,
     }
-    Ok(())
+    match options.listen {
+        Some(listen) => serve(options, &place, listen),
+        None => Ok(()),
+    }
+}
+
+/// Serves the world, with people in it who can log in.
+fn serve(options: &DemoOptions, place: &Place, listen: SocketAddr) -> Result<()> {
+    let messages = sender::sandbox();
+    let config = Config { is_sandbox: true, ..Config::new(listen) };
+    config.check()?;
+    let logins = logins::ensure(&options.data, place)?;
+    let mut out = io::stdout();
+    write!(out, "{logins}")?;
+    serve::start(&options.data, place, &config, messages)
 }
 
 /// A journal that is new, or one of a demo.

@@ -19,7 +19,7 @@ pub fn messages(options: &SenderOptions) -> Result<Messages> {
     let (Some(address), Some(template), Some(secret)) =
         (&options.address, &options.template, &options.secret)
     else {
-        return Ok(Messages::Sandbox(Arc::new(SandboxSender::new(SHOWN, Arc::new(now)))));
+        return Ok(sandbox());
     };
     let config = HttpsSenderConfig {
         address: address.clone(),
@@ -28,6 +28,11 @@ pub fn messages(options: &SenderOptions) -> Result<Messages> {
     };
     let client = Client::new(ClientConfig::new(Reach::public(), system_roots()?));
     Ok(Messages::Sent(Arc::new(HttpsSender::new(client, &config, Arc::new(now))?)))
+}
+
+/// Nothing is sent; messages are shown.
+pub fn sandbox() -> Messages {
+    Messages::Sandbox(Arc::new(SandboxSender::new(SHOWN, Arc::new(now))))
 }
 
 fn read(path: &Path) -> Result<String> {

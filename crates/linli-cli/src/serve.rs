@@ -1,10 +1,10 @@
 //! `linli serve`: the economy as a service over HTTP, until it is told to end.
 
-use crate::args::ServeOptions;
+use crate::args::{DataOptions, ServeOptions};
 use crate::{data, sender};
 use anyhow::{Context, Result};
 use linli_engine::snapshots::USUAL_EVERY;
-use linli_engine::{Keeper, Limits, Writer};
+use linli_engine::{Keeper, Limits, Place, Writer};
 use linli_server::{Config, Economy, Messages, PlatformKeys, Server, TlsFiles};
 use std::io::{self, Write};
 use std::sync::Arc;
@@ -19,15 +19,20 @@ pub fn run(options: &ServeOptions) -> Result<()> {
     config.check()?;
     let place = data::place(&options.data)?;
     data::create(&options.data, &*place.store, options.plan.as_deref())?;
+    start(&options.data, &place, &config, messages)
+}
+
+/// Serves what is there, until it is told to end.
+pub fn start(data: &DataOptions, place: &Place, config: &Config, messages: Messages) -> Result<()> {
     let (writer, view, skipped) = Writer::start_with_view(place.clone(), Limits::default())?;
     data::tell_skipped(&skipped);
-    let keys = Arc::new(PlatformKeys::new(view.clone(), data::vault(&options.data)?));
+    let keys = Arc::new(PlatformKeys::new(view.clone(), data::vault(data)?));
     linli_server::logs::start(io::stderr).context("something logs already")?;
     let keeper = Keeper::start(place.clone(), USUAL_EVERY);
     let runtime = Runtime::new().context("cannot start the threads that serve")?;
-    let vault = data::vault(&options.data)?;
-    let economy = Economy { place, writer, view, keys, vault, messages };
-    runtime.block_on(serve(&config, economy))?;
+    let vault = data::vault(data)?;
+    let economy = Economy { place: place.clone(), writer, view, keys, vault, messages };
+    runtime.block_on(serve(config, economy))?;
     keeper.end().context("what was accepted is applied, but a snapshot failed")
 }
 

@@ -2,6 +2,7 @@
 
 use super::DataOptions;
 use clap::Args as ClapArgs;
+use std::net::SocketAddr;
 
 #[derive(ClapArgs)]
 pub struct DemoOptions {
@@ -10,4 +11,7 @@ pub struct DemoOptions {
     /// small (60 stores, 3,000 members, 24,000 orders) or city (2,000 stores, 200,000 members, 1,000,000 orders)
     #[arg(long, default_value = "small")]
     pub size: linli_demo::Size,
+    /// Serve the world when it is made, as a sandbox for this machine alone
+    #[arg(long, value_name = "ADDR")]
+    pub listen: Option<SocketAddr>,
 }

@@ -1,6 +1,8 @@
 //! `linli demo`: a sound journal that is the same every time, made once, and never over something else.
 
 use super::support::Folder;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
 
 fn digest(folder: &Folder, dir: &str) -> String {
     let audit = folder.run(&["audit", "--data", dir]);
@@ -34,4 +36,54 @@ fn a_demo_is_made_over_nothing_else() {
     assert_eq!(refused.err, "linli: shop/journal.db holds something else than a demo\n");
     assert_eq!(folder.run(&["demo", "--data", "d", "--size", "large"]).code, Some(2));
     assert!(!folder.path("d").exists());
+}
+
+/// Sends a request to the demo and gives its whole answer.
+fn ask(address: &str, request: &str) -> String {
+    let mut stream = TcpStream::connect(address).expect("it listens");
+    stream.write_all(request.as_bytes()).expect("written");
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).expect("an answer");
+    answer
+}
+
+#[test]
+fn a_demo_is_served_with_people_who_can_log_in() {
+    let folder = Folder::new();
+    let mut child =
+        folder.command(&["demo", "--data", "d", "--listen", "127.0.0.1:0"]).spawn().expect("it starts");
+    let mut lines =
+        BufReader::new(child.stdout.take().expect("a pipe")).lines().map(|line| line.expect("a line"));
+    let told: Vec<_> = lines.by_ref().take_while(|line| !line.starts_with("listening on ")).collect();
+    assert!(told.iter().any(|line| line.contains("13800000002  member")), "{told:?}");
+    let _ = child.kill();
+    child.wait().expect("it has ended");
+    let mut again =
+        folder.command(&["demo", "--data", "d", "--listen", "127.0.0.1:0"]).spawn().expect("it starts");
+    let lines =
+        BufReader::new(again.stdout.take().expect("a pipe")).lines().map(|line| line.expect("a line"));
+    let address = lines.filter_map(|line| line.strip_prefix("listening on http://").map(String::from)).next();
+    let address = address.expect("an address");
+    let body = r#"{"phone":"13800000001"}"#;
+    let sent = ask(
+        &address,
+        &format!(
+            "POST /v1/login/codes HTTP/1.1\r\nhost: a\r\nconnection: close\r\ncontent-type: application/json\r\ncontent-length: {}\r\n\r\n{body}",
+            body.len()
+        ),
+    );
+    assert!(sent.starts_with("HTTP/1.1 202"), "{sent}");
+    let shown = ask(&address, "GET /v1/sandbox/messages HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n");
+    assert!(shown.contains(r#""phone":"+8613800000001""#), "{shown}");
+    let _ = again.kill();
+    again.wait().expect("it has ended");
+    assert_eq!(folder.run(&["audit", "--data", "d"]).code, Some(0));
+}
+
+#[test]
+fn a_demo_is_served_to_this_machine_alone() {
+    let folder = Folder::new();
+    let refused = folder.run(&["demo", "--data", "d", "--listen", "0.0.0.0:0"]);
+    assert_eq!(refused.code, Some(1));
+    assert!(refused.err.contains("0.0.0.0:0"), "{}", refused.err);
 }

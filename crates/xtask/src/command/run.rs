@@ -1,54 +1,63 @@
-//! `cargo xtask run`: builds the release program and settles a file of orders with it.
+//! `cargo xtask run`: builds the release program and runs the platform with it, on the demo world.
 //!
-//! Without an argument it settles the sample that is part of the repository, so that the first run on a
-//! new machine needs nothing else. Must not be added: anything `linli` itself can print.
+//! With a file of orders it settles them instead. Must not be added: anything `linli` itself can print.
 
 use crate::step::Step;
 use crate::workspace::Workspace;
 use anyhow::{Context, Result, bail};
 use clap::Args;
 use std::ffi::OsStr;
+use std::net::SocketAddr;
 use std::path::{Path, PathBuf, absolute};
 
-const SAMPLE: &str = "crates/linli-cli/tests/data/sample";
+const DEMO: &str = "out/demo";
 const PLAN: &str = "plans/seed-one.toml";
 const OUT: &str = "out/settle";
 
-/// Settle a file of orders.
+/// Run the platform on the demo world, or settle a file of orders.
 #[derive(Args)]
 pub struct Run {
-    /// Orders as CSV, `.zst` or plain, with order_id, paid_at, member_id, store_id and amount [default: the sample]
+    /// Orders to settle: CSV, `.zst` or plain, with order_id, paid_at, member_id, store_id and amount
     file: Option<PathBuf>,
+    /// Where the platform listens
+    #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:8080", conflicts_with = "file")]
+    listen: SocketAddr,
     /// The plan to settle by [default: plans/seed-one.toml]
     #[arg(long)]
     plan: Option<PathBuf>,
 }
 
 impl Run {
-    /// Builds, settles, and says where the statement is.
+    /// Builds, and runs until it is interrupted; or settles, and says where the statement is.
     pub fn run(self, workspace: &Workspace) -> Result<()> {
-        // What is known of stores and agents belongs to the sample alone.
-        let of_sample = |part: &str| workspace.root().join(format!("{SAMPLE}-{part}.csv"));
-        let known = match self.file {
-            Some(_) => Vec::new(),
-            None => ["stores", "agents"].map(|part| (format!("--{part}"), of_sample(part))).to_vec(),
-        };
-        let orders = chosen(self.file, &of_sample("orders"))?;
-        let plan = chosen(self.plan, &workspace.root().join(PLAN))?;
-        let out = workspace.root().join(OUT);
+        let Self { file, listen, plan } = self;
         Step::cargo(workspace, "build linli")
             .args(["build", "--release", "--package", "linli-cli", "--bin", "linli"])
             .advice("Mend what the compiler says above.")
             .run()?;
-        Step::new(workspace, "settle", workspace.target().join("release/linli"))
-            .args([OsStr::new("settle"), OsStr::new("--plan"), plan.as_os_str()])
-            .args([OsStr::new("--orders"), orders.as_os_str(), OsStr::new("--out"), out.as_os_str()])
-            .args(known.iter().flat_map(|(option, file)| [OsStr::new(option), file.as_os_str()]))
-            .advice("The line above names the file, the line and the reason; `linli settle --help` has all options.")
-            .run()?;
-        println!("balances, exits, daily prices and a summary lie beside it in {OUT}");
-        Ok(())
+        match file {
+            Some(file) => settle(workspace, file, plan),
+            None => Step::new(workspace, "run the demo", workspace.target().join("release/linli"))
+                .args(["demo", "--data", DEMO, "--listen", &listen.to_string()])
+                .advice("The line above has the reason; --listen takes another address, and deleting out/demo begins anew.")
+                .run(),
+        }
     }
+}
+
+fn settle(workspace: &Workspace, file: PathBuf, plan: Option<PathBuf>) -> Result<()> {
+    let orders = chosen(Some(file), workspace.root())?;
+    let plan = chosen(plan, &workspace.root().join(PLAN))?;
+    let out = workspace.root().join(OUT);
+    Step::new(workspace, "settle", workspace.target().join("release/linli"))
+        .args([OsStr::new("settle"), OsStr::new("--plan"), plan.as_os_str()])
+        .args([OsStr::new("--orders"), orders.as_os_str(), OsStr::new("--out"), out.as_os_str()])
+        .advice(
+            "The line above names the file, the line and the reason; `linli settle --help` has all options.",
+        )
+        .run()?;
+    println!("balances, exits, daily prices and a summary lie beside it in {OUT}");
+    Ok(())
 }
 
 /// The named file as seen from where the command was typed, because the step runs in the workspace's root.
