@@ -159,8 +159,18 @@ mod tests {
 
     #[test]
     fn texts_are_written_as_json() {
-        let mut out = String::new();
-        write_text(&mut out, "a\"\\\n\u{1}店");
-        assert_eq!(out, r#""a\"\\\n\u0001店""#);
+        for (text, json) in [
+            ("a\"\\\n\u{1}店", r#""a\"\\\n\u0001店""#),
+            ("\"", r#""\"""#),
+            ("\\", r#""\\""#),
+            ("\n", r#""\n""#),
+            ("\u{1f}", r#""\u001f""#),
+            (" ", r#"" ""#),
+            ("", r#""""#),
+        ] {
+            let mut out = String::new();
+            write_text(&mut out, text);
+            assert_eq!(out, json);
+        }
     }
 }

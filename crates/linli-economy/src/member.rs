@@ -130,6 +130,20 @@ mod tests {
     }
 
     #[test]
+    fn who_holds_earned_or_spent_nothing_has_no_target() {
+        let plan = Plan::parse(include_str!("../../../plans/seed-one.toml")).expect("a shipped plan");
+        let target = |points: i128, earned: i128, spent: i128| {
+            let mut member = Member::new(None, PlanId::at(0).expect("the first"));
+            (member.points, member.earned, member.spent) = (Points(points), Points(earned), Fen(spent));
+            member.target(&plan)
+        };
+        assert_eq!(target(1, 7, 5), Some(Target { cap_ppm: 1_200_000, spent: 5, earned: 7 }));
+        for [points, earned, spent] in [[0, 7, 5], [1, 0, 5], [1, 7, 0]] {
+            assert_eq!(target(points, earned, spent), None, "b {points}, T {earned}, C {spent}");
+        }
+    }
+
+    #[test]
     fn the_best_rate_is_the_highest_payout_a_point() {
         let mut payback = Payback::default();
         payback.note(Fen(100), Points(50));

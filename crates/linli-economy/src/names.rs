@@ -126,6 +126,27 @@ mod tests {
             assert_eq!(names.text(number), text);
         }
         assert_eq!(names.find("会员-5000"), None);
-        assert!(names.bytes() > 5_000 * 8);
+    }
+
+    #[test]
+    fn a_set_occupies_what_texts_ends_and_numbers_need_and_not_thrice_as_much() {
+        let mut names = Names::default();
+        assert_eq!(names.bytes(), 0);
+        for number in 0..8_192 {
+            names.insert(&format!("{number:04}"));
+        }
+        let needed = 8_192 * ("0000".len() + size_of::<usize>() + size_of::<u32>());
+        let occupied = names.bytes();
+        assert!(needed <= occupied && occupied < 3 * needed, "{occupied} bytes for {needed}");
+    }
+
+    #[test]
+    fn a_set_is_read_only_from_texts_each_different() {
+        let read = |json: &str| serde_json::from_str::<Names>(json).map_err(|error| error.to_string());
+        let names = read(r#"["a", "b"]"#).expect("two texts");
+        assert_eq!((names.len(), names.find("a"), names.find("b")), (2, Some(0), Some(1)));
+        assert_eq!(serde_json::to_string(&names).expect("a list"), r#"["a","b"]"#);
+        assert!(read(r#"["a", "b", "a"]"#).is_err_and(|error| error.contains("a text stands twice")));
+        assert!(read("7").is_err_and(|error| error.contains("expected texts, each different")));
     }
 }

@@ -175,4 +175,21 @@ mod tests {
             }
         }
     }
+
+    #[test]
+    fn leading_bits_of_ordinary_figures_are_found_in_machine_words() {
+        // A pool of up to ten million yuan and the points that stand against it; targets of like size.
+        for n in [[16_000_u128, 1_000_000], [1_000_000_000, 1_000_000], [1_200_000, 10_000_000_000]] {
+            for divisor in [1, 112_000_000, 1_000_000_000_000, 1 << 53] {
+                let found = leading_bits_narrow(n, divisor, 10);
+                let (length, top, shift) = found.expect("machine words");
+                let (wide_length, wide_top, wide_shift) =
+                    leading_bits_wide(product3([n[0], n[1], 1]), divisor, 10);
+                assert_eq!((length + wide_shift, top), (wide_length + shift, wide_top), "{n:?} / {divisor}");
+            }
+        }
+        for (n, divisor) in [([1 << 63, 2], 1), ([1 << 64, 1], 1), ([1, 1 << 64], 1), ([1, 1], 1 << 54)] {
+            assert_eq!(leading_bits_narrow(n, divisor, 10), None, "{n:?} / {divisor}");
+        }
+    }
 }

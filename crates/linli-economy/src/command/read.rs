@@ -207,4 +207,16 @@ mod tests {
         different.dedup();
         assert_eq!(different.len(), 5);
     }
+
+    #[test]
+    fn a_command_without_an_id_of_its_own_has_no_content_to_compare() {
+        for line in [
+            r#"{"cmd":"open_member","member":"M"}"#,
+            r#"{"cmd":"suspend","member":"M"}"#,
+            r#"{"cmd":"settle","order":"O"}"#,
+            r#"{"cmd":"payout_done","id":"W"}"#,
+        ] {
+            assert_eq!(content(line), Digest::default(), "{line}");
+        }
+    }
 }

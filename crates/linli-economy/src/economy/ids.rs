@@ -103,3 +103,39 @@ impl Economy {
         members.bytes() + stores.bytes() + suppliers.bytes() + orders.bytes() + own + self.receipts.bytes()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A first id of every kind, each longer by what `N` stands for.
+    const LINES: [&str; 6] = [
+        r#"{"cmd":"open_member","member":"MN"}"#,
+        r#"{"cmd":"open_store","store":"SN","owner":"MN","district":"440106"}"#,
+        r#"{"cmd":"settle","order":"ON","store":"SN","amount":"1.00"}"#,
+        r#"{"cmd":"settle_mall","order":"LN","member":"MN","supplier":"UN","list_total":"9.00","cost":"1.00"}"#,
+        r#"{"cmd":"inject","id":"IN","amount":"1.00"}"#,
+        r#"{"cmd":"fee","id":"FN","member":"MN","region":"440106","amount":"1.00"}"#,
+    ];
+
+    #[test]
+    fn every_id_is_counted_with_its_length_and_every_kept_result() {
+        let plan = include_str!("../../../../plans/seed-one.toml");
+        let [mut short, mut long] = [(); 2].map(|()| Economy::open(plan).expect("a shipped plan"));
+        assert_eq!(short.id_bytes(), 0);
+        for line in LINES {
+            let (bytes, more) = (short.id_bytes(), long.id_bytes() - short.id_bytes());
+            for (economy, rest) in [(&mut short, ""), (&mut long, &"n".repeat(63)[..])] {
+                let line = line.replace('N', rest);
+                assert!(economy.apply(&line).outcome().is_ok(), "{line}");
+            }
+            assert!(short.id_bytes() > bytes, "{line}");
+            // The text of a short id has room for 8 bytes at least.
+            assert!(long.id_bytes() >= short.id_bytes() + more + 64 - 8, "{line}");
+        }
+        let results = short.id_bytes();
+        short.apply(r#"{"cmd":"pay","order":"P","store":"S","amount":"1.00"}"#);
+        assert!(short.id_bytes() >= results + size_of::<crate::outcome::Outcome>());
+        assert!(short.id_bytes() < 8 << 10, "{} bytes for a dozen of ids", short.id_bytes());
+    }
+}

@@ -65,3 +65,41 @@ impl Receipts {
         self.kept.iter().map(lines).sum::<usize>() + size_of_val(&self.orders[..]) + own
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::account::{Account, Posting};
+    use crate::handle::MemberId;
+    use crate::outcome::Exit;
+    use crate::pool::Pool;
+    use crate::units::{Fen, Points};
+
+    #[test]
+    fn each_note_occupies_its_own_bytes_beside_the_others() {
+        let mut receipts = Receipts::default();
+        assert_eq!(receipts.bytes(), 0);
+        let bare = Outcome::new(&Pool::open(0, 100));
+        let mut moved = bare.clone();
+        moved.money(Account::ExternalCapital, Fen(-1));
+        moved.money(Account::PoolReserve, Fen(1));
+        let mut exited = moved.clone();
+        let member = MemberId::at(0).expect("the first");
+        exited.exits.push(Exit { member, points: Points(1), payout: Fen(1) });
+        let moves = 2 * size_of::<Posting>();
+        for (outcome, lines) in [(&bare, 0), (&moved, moves), (&exited, moves + size_of::<Exit>())] {
+            let before = receipts.bytes();
+            let receipt = receipts.keep(outcome);
+            assert_eq!(receipts.bytes() - before, size_of::<Outcome>() + lines);
+            assert_eq!(receipts.get(receipt), outcome);
+        }
+        let receipt = ReceiptId::at(0).expect("the first");
+        let before = receipts.bytes();
+        receipts.order_opened(OrderId::at(0).expect("the first"), Digest::default(), Some(receipt));
+        let opened = receipts.bytes();
+        receipts.own_applied(IdKind::Inject, Digest::default(), receipt);
+        receipts.own_applied(IdKind::Fee, Digest::default(), receipt);
+        assert_eq!(opened - before, size_of::<(Digest, Option<ReceiptId>)>());
+        assert_eq!(receipts.bytes() - opened, 2 * size_of::<(Digest, ReceiptId)>());
+    }
+}

@@ -27,3 +27,23 @@ fn buyer_of<'l>(command: &'l Command<'_>) -> Option<&'l str> {
         _ => None,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::command::Line;
+
+    #[test]
+    fn only_orders_of_stores_with_a_member_are_read_ahead_for() {
+        for (text, buyer) in [
+            (r#"{"cmd":"settle","order":"O","member":"M","store":"S","amount":"1.00"}"#, Some("M")),
+            (r#"{"cmd":"pay","order":"O","member":"M","store":"S","amount":"1.00"}"#, Some("M")),
+            (r#"{"cmd":"settle","order":"O","store":"S","amount":"1.00"}"#, None),
+            (r#"{"cmd":"settle","order":"O"}"#, None),
+            (r#"{"cmd":"suspend","member":"M"}"#, None),
+        ] {
+            let line = Line::read(1, text.as_bytes()).expect("a command");
+            assert_eq!(buyer_of(&line.command), buyer, "{text}");
+        }
+    }
+}

@@ -102,3 +102,34 @@ fn the_queue_agrees_with_looking_at_everybody() {
         }
     }
 }
+
+#[test]
+fn orders_that_raise_a_far_target_cost_the_queue_nothing() {
+    let (mut queue, mut members) = (ExitQueue::default(), Members::of(100));
+    for round in 0..50 {
+        for member in 0..100 {
+            members.set(&mut queue, member, 1_000_000 + 1_000 * round, 1_000);
+        }
+        assert_eq!(taken(&mut queue, &mut members, price(1_000, 1_000)), None);
+    }
+    let filed: usize = queue.far.values().map(Vec::len).sum();
+    assert_eq!((filed, queue.near.len()), (100, 0), "each member is filed once and stays far");
+}
+
+#[test]
+fn targets_are_ordered_by_the_price_that_reaches_them() {
+    let target = |cap_ppm, spent, earned| Target { cap_ppm, spent, earned };
+    // 1.2 times 1000.00 spent for 112 points: due at 1200 / 112.
+    let one = target(1_200_000, 100_000, 112_000_000);
+    for (other, order) in [
+        (target(2_400_000, 50_000, 112_000_000), Ordering::Equal),
+        (target(1_200_000, 50_000, 56_000_000), Ordering::Equal),
+        (target(1_200_001, 100_000, 112_000_000), Ordering::Less),
+        (target(1_200_000, 100_001, 112_000_000), Ordering::Less),
+        (target(1_200_000, 100_000, 112_000_001), Ordering::Greater),
+    ] {
+        assert_eq!((one.cmp(&other), one.partial_cmp(&other)), (order, Some(order)), "{other:?}");
+        let price = price(120_000, 112_000_000);
+        assert_eq!((one.reached(price), other.reached(price)), (true, order != Ordering::Less), "{other:?}");
+    }
+}

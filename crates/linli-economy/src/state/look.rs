@@ -97,6 +97,7 @@ impl State {
 mod tests {
     use super::*;
     use crate::Economy;
+    use crate::units::Fen;
 
     #[test]
     fn each_balance_of_the_list_is_found_alone() {
@@ -115,6 +116,9 @@ mod tests {
             r#"{"cmd":"withdraw","id":"W1","store":"S","amount":"7.00"}"#,
             r#"{"cmd":"withdraw","id":"W2","store":"S","amount":"8.00"}"#,
             r#"{"cmd":"payout_done","id":"W1"}"#,
+            r#"{"cmd":"deposit","id":"D","store":"S","amount":"100.00"}"#,
+            // 90.00 of the 2000.00 points that it awarded were used: they are owed.
+            r#"{"cmd":"refund","refund":"RO","order":"O1","amount":"1000.00"}"#,
         ] {
             assert!(economy.apply(line).outcome().is_ok(), "{line}");
             let state = economy.state();
@@ -131,5 +135,56 @@ mod tests {
         assert!(settled.map(Account::Order).as_ref().is_some_and(nothing));
         assert!(payout.map(Account::Payout).as_ref().is_some_and(nothing));
         assert_eq!(state.balances().len(), 18);
+    }
+
+    #[test]
+    fn single_entries_are_found_by_their_handles_and_handles_by_their_ids() {
+        let ranks = r#"ranks = [{ name = "V1", rate = "0%" }]"#;
+        let plan = include_str!("../../../../plans/seed-one.toml").replace("ranks = []", ranks);
+        let mut economy = Economy::open(&plan).expect("a plan with a rank");
+        let change =
+            serde_json::json!({"cmd": "change_plan", "id": "P", "plan": plan.replace("seed-one", "next")});
+        for line in [
+            r#"{"cmd":"open_member","member":"A"}"#,
+            r#"{"cmd":"open_member","member":"B"}"#,
+            r#"{"cmd":"open_store","store":"S","owner":"A","district":"440106"}"#,
+            r#"{"cmd":"set_rank","member":"B","rank":"V1"}"#,
+            r#"{"cmd":"settle","order":"O1","member":"B","store":"S","amount":"1000.00"}"#,
+            r#"{"cmd":"settle_mall","order":"O2","member":"A","supplier":"U","list_total":"90.00","cost":"9.00"}"#,
+            r#"{"cmd":"redeem","request":"R","member":"B","points":"112"}"#,
+            r#"{"cmd":"withdraw","id":"W1","store":"S","amount":"7.00"}"#,
+            r#"{"cmd":"withdraw","id":"W2","supplier":"U","amount":"8.00"}"#,
+            &change.to_string(),
+        ] {
+            assert!(economy.apply(line).outcome().is_ok(), "{line}");
+        }
+        let state = economy.state();
+        let [a, b] = ["A", "B"].map(|id| economy.member_id(id).expect("a member"));
+        assert_eq!([a, b].map(|member| economy.member_name(member)), ["A", "B"]);
+        let received: Vec<_> = state.paybacks().iter().map(|payback| payback.received > Fen::ZERO).collect();
+        assert_eq!(received, [false, true]);
+        let payouts = ["W1", "W2"].map(|id| economy.payout_id(id).expect("a withdrawal"));
+        assert_eq!(payouts.map(|payout| economy.payout_name(payout)), ["W1", "W2"]);
+        assert_eq!(payouts.map(|payout| state.payouts()[payout.index()].amount), [700, 800]);
+        let orders = ["O1", "O2"].map(|id| economy.order_id(id).expect("an order"));
+        assert_eq!(orders.map(|order| economy.order_name(order)), ["O1", "O2"]);
+        let mall = orders.map(|order| state.mall_part(&state.orders()[order.index()]));
+        assert_eq!(
+            mall.map(|mall| mall.map(|mall| (economy.supplier_name(mall.supplier), mall.cost))),
+            [None, Some(("U", 900))]
+        );
+        let store = economy.store_id("S").expect("a store");
+        assert_eq!((economy.store_name(store), state.stores()[store.index()].owner), ("S", a));
+        let rank = state.members()[b.index()].rank.expect("it was set");
+        assert_eq!(state.rank_name(rank), "V1");
+        let plans: Vec<_> = state.plans().iter().map(|plan| plan.name.as_str()).collect();
+        assert_eq!(plans, ["seed-one", "next"]);
+        for id in ["C", "A "] {
+            assert_eq!(
+                (economy.member_id(id), economy.store_id(id), economy.order_id(id)),
+                (None, None, None)
+            );
+            assert_eq!(economy.payout_id(id), None);
+        }
     }
 }

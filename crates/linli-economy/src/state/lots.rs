@@ -117,7 +117,7 @@ impl State {
             let amount = wanted.min(lot_use.amount - lot_use.returned);
             lot_use.returned += amount;
             wanted -= amount;
-            if amount > 0 && !self.is_lot_expired(lot_use.lot) {
+            if !self.is_lot_expired(lot_use.lot) {
                 returned += amount;
                 let left = self.pay_deduction_owed(member, amount);
                 self.order(lot_use.lot).lot += left;

@@ -32,3 +32,28 @@ impl State {
         self.members[member.index()].inviter
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Economy;
+
+    #[test]
+    fn the_inviters_of_a_batch_and_theirs_are_found_in_the_places_of_the_buyers() {
+        let mut economy = Economy::open(include_str!("../../../../plans/seed-one.toml")).expect("a plan");
+        for line in [
+            r#"{"cmd":"open_member","member":"A"}"#,
+            r#"{"cmd":"open_member","member":"B","inviter":"A"}"#,
+            r#"{"cmd":"open_member","member":"C","inviter":"B"}"#,
+        ] {
+            economy.apply(line);
+        }
+        let [a, b, c] = ["A", "B", "C"].map(|id| economy.member_id(id));
+        let mut buyers = [None; BATCH];
+        buyers[..4].copy_from_slice(&[c, None, b, a]);
+        let [inviters, above] = economy.state().read_ahead(buyers);
+        assert_eq!((inviters[0], inviters[2]), (b, a));
+        assert_eq!(above[0], a);
+        assert_eq!(inviters.into_iter().chain(above).flatten().count(), 3, "nobody invited A");
+    }
+}

@@ -38,6 +38,18 @@ fn every_command_has_the_bytes_that_it_always_had() {
 }
 
 #[test]
+fn a_command_is_about_its_order_or_its_own_id_else_about_whom_it_names_first() {
+    for text in GOLDEN.lines().filter(|line| line.starts_with('{')) {
+        let line = Line::read(1, text.as_bytes()).expect("a command");
+        let object: serde_json::Value = serde_json::from_str(text).expect("JSON");
+        let own = ["cancel", "refund", "request", "case", "id", "order", "store", "member", "region"];
+        let about = own.into_iter().find_map(|field| object[field].as_str());
+        assert_eq!(Some(line.command.subject()), about, "{text}");
+        assert_eq!(line.command.name(), object["cmd"], "{text}");
+    }
+}
+
+#[test]
 fn whatever_a_stream_holds_is_read_back_as_it_was() {
     for seed in 0..100 {
         let mut stream = Stream::new(seed);

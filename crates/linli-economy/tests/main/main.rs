@@ -6,6 +6,7 @@ mod binary;
 mod coverage;
 mod limits;
 mod messages;
+mod notes;
 mod proof;
 mod properties;
 mod refusals;

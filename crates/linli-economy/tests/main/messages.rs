@@ -34,6 +34,32 @@ fn a_malformed_line_is_named_by_its_number() {
 }
 
 #[test]
+fn a_refusal_names_the_id_that_it_is_about() {
+    for (line, said) in [
+        (r#"{"cmd":"open_member","member":"M"}"#, "there is a member M"),
+        (r#"{"cmd":"open_store","store":"S","owner":"M","district":"440106"}"#, "there is a store S"),
+        (r#"{"cmd":"close_store","store":"T"}"#, "there is no store T"),
+        (
+            r#"{"cmd":"settle","order":"O","store":"S","amount":"1.00"}"#,
+            "O was applied before with other content",
+        ),
+        (r#"{"cmd":"settle_mall","order":"O"}"#, "O is an order of a store: settle carries it out"),
+        (r#"{"cmd":"payout_done","id":"W"}"#, "there is no withdrawal W"),
+    ] {
+        assert_eq!(after_store(&[line]), said, "{line}");
+    }
+}
+
+#[test]
+fn a_refusal_and_its_result_line_say_code_and_message() {
+    let mut economy = Economy::open(PLAN).expect("a plan");
+    let answer = economy.apply(r#"{"cmd":"close_store","store":"T"}"#);
+    assert_eq!(answer.outcome().expect_err("no store").to_string(), "unknown_store: there is no store T");
+    let line = r#"{"seq":1,"ok":false,"error":"unknown_store","message":"there is no store T"}"#;
+    assert_eq!(answer.to_json(), line);
+}
+
+#[test]
 fn a_refund_says_what_is_asked_and_what_is_left() {
     let refund = |id: &str, amount: &str| {
         format!(r#"{{"cmd":"refund","refund":"{id}","order":"O","amount":"{amount}"}}"#)
@@ -45,15 +71,28 @@ fn a_refund_says_what_is_asked_and_what_is_left() {
 #[test]
 fn a_refund_that_debts_forbid_says_both_figures() {
     let deposit = r#"{"cmd":"deposit","id":"D","store":"S","amount":"100.00"}"#;
+    let fee = r#"{"cmd":"fee","id":"F","member":"M","region":"440106","amount":"1.00"}"#;
     let profit = r#"{"cmd":"withdraw","id":"W1","platform":"profit","amount":"4.00"}"#;
     let redeem = r#"{"cmd":"redeem","request":"Q","member":"M","points":"11.2"}"#;
     let wallet = r#"{"cmd":"withdraw","id":"W2","member":"M","amount":"12.80"}"#;
     let refund = r#"{"cmd":"refund","refund":"R","order":"O","amount":"100.00"}"#;
-    let said = after_store(&[deposit, profit, redeem, wallet, refund]);
-    assert_eq!(said, "debts of 12.80 would exceed the platform's own -4.00");
+    let said = after_store(&[deposit, fee, profit, redeem, wallet, refund]);
+    assert_eq!(said, "debts of 12.80 would exceed the platform's own -3.00");
     let empty = r#"{"cmd":"withdraw","id":"W3","store":"S","amount":"80.00"}"#;
     let said = after_store(&[empty, refund]);
     assert_eq!(said, "the store would be left with -80.00: it must deposit first");
+}
+
+#[test]
+fn a_price_that_is_too_low_is_told_the_cost_that_it_carries() {
+    // 40.00, half of it in points, less 20% + 2% + 2%.
+    let sale = |cost: &str| {
+        format!(
+            r#"{{"cmd":"pay_mall","order":"L","member":"M","supplier":"U","list_total":"40.00","cost":"{cost}"}}"#
+        )
+    };
+    assert_eq!(after_store(&[&sale("15.21")]), "a list price of 40.00 carries a cost of at most 15.20");
+    assert_eq!(after_store(&[&sale("15.20")]), "");
 }
 
 #[test]
