@@ -108,7 +108,19 @@ fn test_mutants(
     remove(report)?;
     fs::create_dir_all(report).with_context(|| format!("{} cannot be made", report.display()))?;
     let mut step = Step::new(workspace, "mutants", program)
-        .args(["mutants", "--package", "linli-economy", "--profile", "mutants", "--jobs", "1", "--output"])
+        // A busy machine is no hang: the limit that would be guessed counts slow mutants as caught.
+        .args([
+            "mutants",
+            "--package",
+            "linli-economy",
+            "--profile",
+            "mutants",
+            "--jobs",
+            "1",
+            "--timeout",
+            "120",
+        ])
+        .args(["--output"])
         .args([report.as_os_str()])
         .env("LINLI_SEEDS", SEEDS);
     if let Some(shard) = shard {
