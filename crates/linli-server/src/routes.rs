@@ -12,6 +12,7 @@ mod metrics;
 mod orders;
 mod permissions;
 mod price;
+mod refunds;
 mod sandbox;
 mod sessions;
 mod staff;
@@ -47,6 +48,15 @@ pub fn described() -> (Router<Arc<App>>, OpenApi) {
         .routes(routes!(stores::store))
         .routes(routes!(orders::order))
         .routes(routes!(orders::write_order))
+        .routes(routes!(refunds::ask))
+        .routes(routes!(refunds::offer))
+        .routes(routes!(refunds::mine))
+        .routes(routes!(refunds::of_store))
+        .routes(routes!(refunds::waiting))
+        .routes(routes!(refunds::one))
+        .routes(routes!(refunds::answer))
+        .routes(routes!(refunds::appeal))
+        .routes(routes!(refunds::withdraw))
         .routes(routes!(commands::commands))
         .routes(routes!(login::send_code))
         .routes(routes!(login::log_in))

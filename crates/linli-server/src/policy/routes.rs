@@ -79,6 +79,16 @@ pub const ROUTES: &[Route] = &[
     read("/v1/stores/{id}", READ.or_desk(Permission::ReadStores)),
     read("/v1/orders/{id}", READ.or_member().or_desk(Permission::ReadOrders)),
     write("/v1/orders", Access::key(Scope::Orders)),
+    // Refunds: buyers ask, stores answer, and the operator where they do not.
+    write("/v1/orders/{id}/refunds", Access::member()),
+    write("/v1/orders/{id}/refunds/offer", Access::desk(Permission::DecideRefunds).or_member()),
+    read("/v1/me/refunds", Access::member()),
+    read("/v1/stores/{id}/refunds", Access::member()),
+    read("/v1/refunds", Access::desk(Permission::DecideRefunds)),
+    read("/v1/refunds/{id}", Access::desk(Permission::ReadOrders).or_member()),
+    write("/v1/refunds/{id}/answer", Access::desk(Permission::DecideRefunds).or_member()),
+    write("/v1/refunds/{id}/appeal", Access::member()),
+    write("/v1/refunds/{id}/withdraw", Access::member()),
     route(
         "POST",
         "/v1/commands",

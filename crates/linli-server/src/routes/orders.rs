@@ -3,8 +3,9 @@
 use super::subject::Subject;
 use super::text::{amount, yuan};
 use crate::app::App;
-use crate::caller::Caller;
+use crate::caller::{Caller, Who};
 use crate::problem::{Code, Problem};
+use crate::rights;
 use crate::up_to_date::UpToDate;
 use crate::write::{Outcome, Write};
 use axum::Json;
@@ -19,7 +20,7 @@ use linli_economy::handle::{OrderId, SupplierId};
 use linli_economy::order::{Phase, Seller};
 use linli_economy::refusal::Code as Refused;
 use linli_economy::time::Instant;
-use linli_engine::Stamp;
+use linli_engine::{Replica, Stamp};
 use serde::Serialize;
 use std::sync::Arc;
 use utoipa::ToSchema;
@@ -72,16 +73,33 @@ pub struct Order {
 )]
 pub async fn order(
     _: UpToDate,
+    caller: Caller,
     Subject(id): Subject,
     State(app): State<Arc<App>>,
 ) -> Result<Json<Order>, Problem> {
     app.look(|replica| {
         let economy = replica.economy();
-        let found = economy.order_id(&id).map(|order| Json(look(economy, order, replica.tip().seq)));
+        let found = economy
+            .order_id(&id)
+            .filter(|order| may_see(replica, &caller, *order))
+            .map(|order| Json(look(economy, order, replica.tip().seq)));
         found.ok_or_else(|| {
             Problem::new(Code::Refused(Refused::UnknownOrder), format!("there is no order {id}"))
         })
     })?
+}
+
+/// A member sees what they bought, and what their stores sold.
+fn may_see(replica: &Replica, caller: &Caller, order: OrderId) -> bool {
+    let Who::Member { id, .. } = &caller.who else { return true };
+    let economy = replica.economy();
+    let order = &economy.state().orders()[order.index()];
+    let is_buyer = order.member.is_some_and(|member| economy.member_name(member) == id);
+    let is_seller = match order.seller {
+        Seller::Store(store) => rights::for_store(replica, economy.store_name(store), id).is_ok(),
+        Seller::Mall(_) => false,
+    };
+    is_buyer || is_seller
 }
 
 fn look(economy: &Economy, id: OrderId, seq: u64) -> Order {

@@ -26,7 +26,7 @@ impl TestApp {
     }
 
     /// The token of an account whose password is changed and whose codes are set up; and the secret of the codes.
-    async fn ready(&self, id: &str) -> (String, String) {
+    pub async fn ready(&self, id: &str) -> (String, String) {
         let token = token(self.log_in_desk(id, PASSWORD, None).await).await;
         let secret = json(self.write_as(&token, "/v1/staff/me/totp", json!({})).await).await;
         let secret = secret["secret"].as_str().expect("a secret").to_string();

@@ -10,6 +10,7 @@ mod orders;
 mod people;
 mod problems;
 mod reads;
+mod refunds;
 mod settings;
 mod signatures;
 mod support;

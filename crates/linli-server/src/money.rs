@@ -1,0 +1,35 @@
+//! Money as requests say it: a text in yuan, exact to the fen. Must not be added here: a number of JSON, which others
+//! read as a float.
+
+use crate::problem::{Code, Problem};
+use linli_economy::decimal;
+use linli_economy::limits::AMOUNT_LIMIT_FEN;
+use linli_economy::refusal::Code as Refused;
+
+/// The fen of a text such as `12.34`, above 0.
+///
+/// # Errors
+/// `bad_amount`, with what an amount is.
+pub fn fen(text: &str) -> Result<u64, Problem> {
+    match decimal::parse(text, 2, AMOUNT_LIMIT_FEN) {
+        Ok(fen) if fen > 0 => Ok(fen),
+        _ => {
+            let detail = "an amount is a text in yuan above 0 with at most two decimals, such as \"12.34\"";
+            Err(Problem::new(Code::Refused(Refused::BadAmount), detail))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_amount_is_exact_or_none() {
+        assert_eq!(fen("12.34").map_err(|_| ()), Ok(1_234));
+        assert_eq!(fen("12").map_err(|_| ()), Ok(1_200));
+        for text in ["", "0", "0.00", "-1", "1.234", "1e3", " 1", "1,5", "１", "100000000000.01"] {
+            assert!(fen(text).is_err(), "{text:?}");
+        }
+    }
+}
