@@ -48,6 +48,12 @@ pub struct Paged<T> {
 }
 
 impl Page {
+    /// The number before which the page begins, in a list that has the latest first.
+    pub fn before(&self) -> Result<u64, Problem> {
+        let Some(after) = &self.after else { return Ok(u64::MAX) };
+        after.parse().map_err(|_| Problem::new(Code::BadParameter, "after is what next was"))
+    }
+
     /// The page of what follows its cursor, where `cursor` names an item.
     pub fn of<T>(&self, following: impl Iterator<Item = T>, cursor: impl Fn(&T) -> String) -> Paged<T> {
         let mut items: Vec<T> = following.take(self.limit + 1).collect();

@@ -7,6 +7,7 @@ use crate::problem::Problem;
 use crate::up_to_date;
 use crate::write::{Write, unanswered};
 use axum::response::{IntoResponse, Response};
+use linli_economy::time::Instant;
 use linli_engine::{Answers, Form, Group, Request, Stamp};
 use linli_platform::{Act, Actor, Deed};
 use std::sync::Arc;
@@ -50,15 +51,21 @@ pub async fn perform(
 pub async fn perform_once(app: &Arc<App>, by: Actor, act: impl Into<Act>) -> Result<Answers, Problem> {
     let mut group = Group::new();
     group.push_act(None, &Deed::new(by, act));
+    let answers = carry_out(app, group, app.now()).await?;
+    match answers.refused.first() {
+        Some((seq, refusal)) => Err(Problem::refused(*seq, refusal)),
+        None => Ok(answers),
+    }
+}
+
+/// Hands to the writer what nobody sends again, and waits until it can be seen: who looks earlier does it twice.
+pub async fn carry_out(app: &Arc<App>, group: Group, now: Instant) -> Result<Answers, Problem> {
     let (sender, receiver) = oneshot::channel();
-    app.submit(Request::new(group, Stamp::At(app.now()), Form::Json, move |answer| {
+    app.submit(Request::new(group, Stamp::At(now), Form::Refusals, move |answer| {
         // Whoever asked may have gone.
         let _ = sender.send(answer);
     }))?;
     let answers = receiver.await.map_err(|_| Problem::internal())?.map_err(unanswered)?;
-    if let Some((seq, refusal)) = answers.refused.first() {
-        return Err(Problem::refused(*seq, refusal));
-    }
     up_to_date::reaches(app, answers.last_seq).await;
     Ok(answers)
 }

@@ -47,6 +47,8 @@ pub struct Rates {
     pub code_address: Limiter,
     /// Tries to log in to an account.
     pub log_in: Limiter,
+    /// Codes of vouchers that are looked up in a store.
+    pub voucher: Limiter,
 }
 
 /// What the rates are.
@@ -66,6 +68,8 @@ pub struct RateBounds {
     pub code_address: RateOf,
     /// Of tries to log in to one account.
     pub log_in: RateOf,
+    /// Of codes of vouchers that one store looks up: no code is found by guessing.
+    pub voucher: RateOf,
 }
 
 const fn rate(burst: u32, every: Duration) -> RateOf {
@@ -82,6 +86,7 @@ impl Default for RateBounds {
             code_day: rate(10, Duration::from_secs(8_640)),
             code_address: rate(20, Duration::from_secs(60)),
             log_in: rate(10, Duration::from_secs(60)),
+            voucher: rate(30, Duration::from_secs(2)),
         }
     }
 }
@@ -97,6 +102,7 @@ impl Rates {
             code_day: Limiter::new("codes_a_day", bounds.code_day),
             code_address: Limiter::new("codes_of_address", bounds.code_address),
             log_in: Limiter::new("log_in", bounds.log_in),
+            voucher: Limiter::new("vouchers", bounds.voucher),
         }
     }
 }

@@ -2,6 +2,7 @@
 //! route does.
 
 mod commands;
+mod deals;
 mod docs;
 mod health;
 mod login;
@@ -21,6 +22,7 @@ mod staff_me;
 mod stores;
 mod subject;
 mod text;
+mod vouchers;
 
 pub use metrics::router as metrics_router;
 
@@ -83,6 +85,21 @@ pub fn described() -> (Router<Arc<App>>, OpenApi) {
         .routes(routes!(lost_phones::list))
         .routes(routes!(lost_phones::confirm))
         .routes(routes!(lost_phones::drop_report))
+        .routes(routes!(deals::on_sale, deals::offering::offer))
+        .routes(routes!(deals::offering::all))
+        .routes(routes!(deals::deal))
+        .routes(routes!(deals::offering::change))
+        .routes(routes!(deals::offering::publish))
+        .routes(routes!(deals::offering::withdraw))
+        .routes(routes!(deals::buying::buy))
+        .routes(routes!(vouchers::list))
+        .routes(routes!(vouchers::voucher))
+        .routes(routes!(vouchers::give_back))
+        .routes(routes!(vouchers::verifying::look))
+        .routes(routes!(vouchers::verifying::verify))
+        .routes(routes!(vouchers::verifying::undo))
+        .routes(routes!(vouchers::verifying::give_back))
+        .routes(routes!(vouchers::verified::list))
         .routes(routes!(permissions::permissions))
         .routes(routes!(health::live))
         .routes(routes!(health::ready))

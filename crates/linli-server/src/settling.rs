@@ -1,20 +1,20 @@
-//! Settling: orders of stores are final when their plan's days have passed, and are then settled by the service. What
-//! is due follows from the state, so a service that was down settles it when it is back. Must not be added here: when
-//! an order is final.
+//! Settling: orders of stores are final when their plan's days have passed, those of deals when their vouchers are done
+//! with too, and are then settled by the service. What is due follows from the state, so a service that was down settles
+//! it when it is back. Must not be added here: when an order is final.
 
 use crate::app::App;
-use crate::problem::{Code, Problem};
+use crate::perform::carry_out;
+use crate::problem::Problem;
 use linli_economy::command::{Command, Id, Line};
-use linli_engine::{Form, Group, Holds, Request, Stamp};
+use linli_engine::{Group, Holds};
 use std::borrow::Cow;
 use std::sync::Arc;
-use tokio::sync::oneshot;
 use tokio::time::{MissedTickBehavior, interval};
 
 /// Orders that are settled together.
 const TOGETHER: usize = 1_000;
 
-/// Settles what is due, again and again, until it is aborted.
+/// Settles what is final, again and again, until it is aborted.
 pub async fn run(app: Arc<App>) {
     let mut holds = Holds::default();
     let mut ticks = interval(app.bounds.settling);
@@ -41,7 +41,10 @@ async fn settle_all(app: &Arc<App>, holds: &mut Holds) -> Result<(), Problem> {
 /// Settles the oldest orders that are due; gives how many, if any.
 async fn settle_due(app: &Arc<App>, holds: &mut Holds) -> Result<Option<usize>, Problem> {
     let now = app.now();
-    let due = app.look(|replica| holds.due(replica.economy(), now, TOGETHER))?;
+    let due = app.look(|replica| {
+        let (economy, deals) = (replica.economy(), &replica.platform().deals);
+        holds.due(economy, deals, now, TOGETHER)
+    })?;
     if due.is_empty() {
         return Ok(None);
     }
@@ -50,19 +53,10 @@ async fn settle_due(app: &Arc<App>, holds: &mut Holds) -> Result<Option<usize>, 
         let order = Id::new(Cow::Borrowed(order)).expect("it is the id of an order");
         group.push(&Ok(Line::new(Command::Settle { order }, None)));
     }
-    let (sender, receiver) = oneshot::channel();
-    app.submit(Request::new(group, Stamp::At(now), Form::Refusals, move |answer| {
-        // The service may have ended.
-        let _ = sender.send(answer);
-    }))?;
-    let in_doubt = |why: String| Problem::new(Code::InDoubt, why);
-    let answer = receiver.await.map_err(|_| in_doubt("a bug has stopped the writer".into()))?;
-    let answers = answer.map_err(|unanswered| in_doubt(unanswered.to_string()))?;
+    let answers = carry_out(app, group, now).await?;
     if let Some((seq, refusal)) = answers.refused.first() {
         // Somebody may have settled it meanwhile; trying again at once would not help where it is something else.
         return Err(Problem::refused(*seq, refusal));
     }
-    // Looking again before they are seen would settle them twice, which is refused but told.
-    crate::up_to_date::reaches(app, answers.last_seq).await;
     Ok(Some(due.len()))
 }

@@ -35,6 +35,8 @@ pub struct Deals {
     pub(super) done: BTreeSet<(Instant, u64)>,
     /// Uses that are verified in all.
     pub(super) verified: u64,
+    /// Stores with the numbers of the acts that verified, each with the purchase and the place among its verifications.
+    pub(super) verified_in: BTreeMap<(String, u64), (u64, u32)>,
 }
 
 impl Deals {
@@ -103,12 +105,17 @@ impl Deals {
         refile(&mut self.done, number, done, purchase.done_at());
     }
 
-    fn verify(&mut self, order: &str, id: &str, uses: u32, at: Instant) {
+    fn verify(&mut self, seq: u64, order: &str, id: &str, uses: u32, at: Instant) {
+        let number = self.orders[order];
+        let purchase = &self.purchases[&number];
+        // The same again is let through, and was done before.
+        if purchase.verification(id).is_some() {
+            return;
+        }
+        let place = u32::try_from(purchase.verifications.len()).expect("uses and undone ones are bounded");
+        self.verified_in.insert((purchase.store.clone(), seq), (number, place));
         self.update(order, |purchase| {
-            // The same again is let through, and was done before.
-            if purchase.verification(id).is_none() {
-                purchase.verifications.push(Verification { id: id.into(), uses, at, is_undone: false });
-            }
+            purchase.verifications.push(Verification { id: id.into(), uses, at, is_undone: false });
         });
     }
 
@@ -191,7 +198,9 @@ impl Part for Deals {
                 purchase.expires_at = Some(purchase.valid.expires_at(*paid_at));
             }),
             DealAct::Lapse { order } => self.lapse(order),
-            DealAct::Verify { verification, order, uses, .. } => self.verify(order, verification, *uses, now),
+            DealAct::Verify { verification, order, uses, .. } => {
+                self.verify(moment.seq, order, verification, *uses, now);
+            }
             DealAct::UndoVerify { verification, order, .. } => self.undo(order, verification),
             DealAct::GiveBack { order, .. } => self.end(order, now, Ending::GivenBack),
             DealAct::Expire { order, .. } => self.end(order, now, Ending::Expired),

@@ -4,7 +4,7 @@
 use super::DealAct;
 use super::book::Deals;
 use super::offer::Deal;
-use super::purchase::Purchase;
+use super::purchase::{Purchase, Verification};
 use linli_economy::Economy;
 use linli_economy::time::Instant;
 use std::collections::BTreeSet;
@@ -78,6 +78,19 @@ impl Deals {
     ) -> impl Iterator<Item = (u64, &'d Purchase)> + use<'d> {
         let range = (Included((of.to_owned(), 0)), Excluded((of.to_owned(), before)));
         index.range(range).rev().map(|(_, number)| (*number, &self.purchases[number]))
+    }
+
+    /// What a store verified in acts before this number, the latest first, each with the act's number and the purchase.
+    pub fn verified_in_store(
+        &self,
+        store: &str,
+        before: u64,
+    ) -> impl Iterator<Item = (u64, &Purchase, &Verification)> {
+        let range = (Included((store.to_owned(), 0)), Excluded((store.to_owned(), before)));
+        self.verified_in.range(range).rev().map(|((_, seq), (number, place))| {
+            let purchase = &self.purchases[number];
+            (*seq, purchase, &purchase.verifications[*place as usize])
+        })
     }
 
     /// The purchases of a member whose payment is not confirmed.

@@ -44,10 +44,19 @@ impl Secrets {
 
     /// By what a phone number, a device, an address or an account of a payer is known again.
     pub async fn reference(&self, kind: &'static str, plain: &str) -> Result<Reference, Problem> {
-        let plain = plain.as_bytes().to_vec();
-        let digest = self.with(move |vault| vault.digest(REFERENCES, kind, &plain)).await?;
+        let digest = self.digest(REFERENCES.into(), kind, plain.into()).await?;
         let (reference, _) = digest.split_first_chunk().expect("16 of 32 bytes");
         Ok(*reference)
+    }
+
+    /// What only who has a person's key can make of this; always the same.
+    pub async fn digest(
+        &self,
+        person: String,
+        field: &'static str,
+        plain: Vec<u8>,
+    ) -> Result<[u8; 32], Problem> {
+        self.with(move |vault| vault.digest(&person, field, &plain)).await
     }
 
     async fn with<T: Send + 'static>(

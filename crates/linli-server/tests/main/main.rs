@@ -1,6 +1,7 @@
 //! The tests of the service, in one binary: each speaks to a service of its own over a real connection.
 
 mod commands;
+mod deals;
 mod desk;
 mod hostile;
 mod idempotency;
@@ -14,4 +15,6 @@ mod refunds;
 mod settings;
 mod signatures;
 mod support;
+mod voucher_money;
+mod vouchers;
 mod watching;

@@ -4,6 +4,7 @@
 pub mod gated;
 pub mod logged;
 mod person;
+pub mod shop;
 
 use gated::Gated;
 use linli_engine::{EngineFault, Form, Group, Limits, Place, SnapshotFolder, Stamp, Writer};

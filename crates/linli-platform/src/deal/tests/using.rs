@@ -224,3 +224,22 @@ fn purchases_are_found_by_code_member_store_and_deal() {
     assert_eq!(deals.bought_by_member("B", u64::MAX).count(), 0);
     assert_eq!(deals.bought_in_store("T", u64::MAX).count(), 0);
 }
+
+#[test]
+fn a_store_finds_what_it_verified_the_latest_first() {
+    let mut world = World::selling();
+    world.bought("O", 1);
+    world.bought("P", 1);
+    for (id, order) in [("v1", "P"), ("v2", "O"), ("v3", "P"), ("v3", "P")] {
+        assert_eq!(world.verify(id, order, 1), Ok(()));
+    }
+    assert_eq!(world.undo("v1", "P"), Ok(()));
+    let found: Vec<_> = world.deals().verified_in_store("S", u64::MAX).collect();
+    let shown: Vec<_> = found.iter().map(|(_, of, what)| (&*of.order, &*what.id, what.is_undone)).collect();
+    assert_eq!(shown, [("P", "v3", false), ("O", "v2", false), ("P", "v1", true)]);
+    let seqs: Vec<_> = found.iter().map(|(seq, ..)| *seq).collect();
+    assert!(seqs.is_sorted_by(|later, earlier| later > earlier), "{seqs:?}");
+    let next = world.deals().verified_in_store("S", seqs[1]).map(|(_, _, what)| &*what.id);
+    assert_eq!(next.collect::<Vec<_>>(), ["v1"]);
+    assert_eq!(world.deals().verified_in_store("T", u64::MAX).count(), 0);
+}

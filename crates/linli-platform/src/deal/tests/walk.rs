@@ -172,6 +172,14 @@ impl Walk {
     fn check(&mut self) {
         let deals = self.world.deals();
         assert_eq!(*deals, indexed_anew(deals), "the indexes are those of the purchases");
+        let mut of_acts: Vec<_> =
+            deals.verified_in_store("S", u64::MAX).map(|(_, _, what)| &what.id).collect();
+        let all = self.orders.iter().filter_map(|order| deals.purchase(order));
+        let mut all: Vec<_> =
+            all.flat_map(|purchase| purchase.verifications.iter().map(|what| &what.id)).collect();
+        of_acts.sort();
+        all.sort();
+        assert_eq!(of_acts, all, "a store finds each verification once");
         let purchases: Vec<_> = self.orders.iter().filter_map(|order| deals.purchase(order)).collect();
         let taken = |member: &str| -> u64 {
             let of_member = purchases.iter().filter(|purchase| purchase.member == member);
