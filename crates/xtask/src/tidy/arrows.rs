@@ -15,7 +15,7 @@ struct Allowed {
     in_tests: &'static [&'static str],
 }
 
-const ARROWS: [Allowed; 13] = [
+const ARROWS: [Allowed; 14] = [
     // Pure: it knows no other crate, so nothing can reach into it.
     Allowed { name: "linli-economy", always: &[], in_tests: &["linli-naive", "linli-random"] },
     // Written apart from the economy, to disagree with it: sharing code would share mistakes.
@@ -42,6 +42,13 @@ const ARROWS: [Allowed; 13] = [
     Allowed { name: "linli-outbox", always: &["linli-journal"], in_tests: &["linli-test-postgres"] },
     // Pages and pictures: it knows no other crate, so that nothing of money can stand on a poster by itself.
     Allowed { name: "linli-sheets", always: &[], in_tests: &[] },
+    // What providers are asked and report: of the economy it knows decimals, dates and the largest amount, of the
+    // journal the address of the database, and of neither what is in it.
+    Allowed {
+        name: "linli-payments",
+        always: &["linli-economy", "linli-journal"],
+        in_tests: &["linli-random", "linli-test-postgres"],
+    },
     // HTTP over the engine: it verifies who calls and computes no money.
     Allowed {
         name: "linli-server",
