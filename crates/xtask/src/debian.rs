@@ -61,6 +61,24 @@ pub const STRACE: Package = Package {
     setting: None,
 };
 
+/// What the lines of the guide call the service with.
+pub const CURL: Package = Package {
+    name: "curl",
+    program: "curl",
+    purpose: "runs the lines of docs/api.md",
+    place: Place::Path,
+    setting: None,
+};
+
+/// What they sign with.
+pub const OPENSSL: Package = Package {
+    name: "openssl",
+    program: "openssl",
+    purpose: "signs the requests of docs/api.md",
+    place: Place::Path,
+    setting: None,
+};
+
 /// The font that sheets and posters are drawn with in the tests: the smallest of Debian's with Chinese letters that are
 /// good to read.
 pub const CHINESE_FONT: Package = Package {

@@ -24,6 +24,8 @@ impl Test {
         debian::Z3.ensure(workspace)?;
         debian::POSTGRESQL.ensure(workspace)?;
         debian::STRACE.ensure(workspace)?;
+        debian::CURL.ensure(workspace)?;
+        debian::OPENSSL.ensure(workspace)?;
         debian::CHINESE_FONT.ensure(workspace)?;
         let mut parts = Parts::default();
         parts.run("build", || {
