@@ -1,5 +1,5 @@
-//! Where an economy's data is: a folder with `journal.db`, `keys.db`, `read.db` and `snapshots/`, or a database of
-//! PostgreSQL.
+//! Where an economy's data is: a folder with `journal.db`, `keys.db`, `outbox.db`, `read.db` and `snapshots/`, or a
+//! database of PostgreSQL.
 
 use crate::args::DataOptions;
 use anyhow::{Context, Result, bail};
@@ -8,6 +8,7 @@ use linli_engine::snapshots::{Skipped, SnapshotTable};
 use linli_engine::{Place, SnapshotFolder};
 use linli_journal::vault::{KeyStore, PostgresKeys, SqliteKeys, Vault};
 use linli_journal::{Header, PostgresStore, SqliteStore, Store};
+use linli_outbox::{PostgresOutbox, SqliteOutbox};
 use std::fs::{self, File};
 use std::io::Write;
 use std::path::Path;
@@ -34,6 +35,18 @@ pub fn vault(options: &DataOptions) -> Result<Vault> {
         (None, None) => bail!("neither --data nor --database"),
     };
     Ok(Vault::new(keys))
+}
+
+/// Where effects on others wait until they are done: beside the journal, which cannot make it again.
+pub fn outbox(options: &DataOptions) -> Result<Arc<dyn linli_outbox::Store>> {
+    let store: Arc<dyn linli_outbox::Store> = match (&options.database, &options.data) {
+        (Some(url), _) => Arc::new(PostgresOutbox::beside(&PostgresStore::new(url)?)),
+        (None, Some(dir)) => Arc::new(SqliteOutbox::new(dir.join("outbox.db"))),
+        (None, None) => bail!("neither --data nor --database"),
+    };
+    // One that cannot be used is told before anything is served.
+    store.open()?;
+    Ok(store)
 }
 
 /// The same with the tables of the read model.

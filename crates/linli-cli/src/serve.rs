@@ -31,7 +31,8 @@ pub fn start(data: &DataOptions, place: &Place, config: &Config, messages: Messa
     let keeper = Keeper::start(place.clone(), USUAL_EVERY);
     let runtime = Runtime::new().context("cannot start the threads that serve")?;
     let vault = data::vault(data)?;
-    let economy = Economy { place: place.clone(), writer, view, keys, vault, messages };
+    let outbox = data::outbox(data)?;
+    let economy = Economy { place: place.clone(), writer, view, keys, vault, messages, outbox };
     runtime.block_on(serve(config, economy))?;
     keeper.end().context("what was accepted is applied, but a snapshot failed")
 }

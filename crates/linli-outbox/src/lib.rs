@@ -19,4 +19,4 @@ pub use deliver::{Deliver, Ending, Outcome, Verdict};
 pub use row::{MOST_KEY_BYTES, MOST_PAYLOAD_BYTES, NewRow, Row, RowRefusal, State};
 pub use store::{Outbox, OutboxFault, PostgresOutbox, SqliteOutbox, Store};
 pub use target::{Target, Unfit};
-pub use worker::{Bounds, Clock, Worker};
+pub use worker::{Bounds, Clock, StoreThread, Worker};

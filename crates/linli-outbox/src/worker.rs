@@ -13,7 +13,7 @@ use std::fmt;
 use std::future::Future;
 use std::sync::Arc;
 use std::time::Duration;
-use thread::StoreThread;
+pub use thread::StoreThread;
 use tokio::sync::Notify;
 use tokio::time::timeout;
 use try_once::Trial;
@@ -87,6 +87,12 @@ impl Worker {
     #[must_use]
     pub fn waker(&self) -> Arc<Notify> {
         self.wake.clone()
+    }
+
+    /// The same worker, which looks at once when this is notified.
+    #[must_use]
+    pub fn woken_by(self, wake: Arc<Notify>) -> Self {
+        Self { wake, ..self }
     }
 
     /// Works until `stop` is there, then ends what has begun, which the bounds bound.

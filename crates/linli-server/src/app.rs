@@ -3,6 +3,7 @@
 
 use crate::answered::Answered;
 use crate::config::{Bounds, Clock, Config};
+use crate::effects::Outbox;
 use crate::keys::Keys;
 use crate::metrics::Metrics;
 use crate::people::{Codes, Enrolling, Secrets};
@@ -39,11 +40,12 @@ pub struct App {
     pub codes: Codes,
     /// The time-based codes that people are setting up.
     pub enrolling: Enrolling,
+    pub outbox: Outbox,
 }
 
 impl App {
     pub fn new(config: &Config, economy: Economy) -> Self {
-        let Economy { place, writer, view, keys, vault, messages } = economy;
+        let Economy { place, writer, view, keys, vault, messages, outbox } = economy;
         let (seeing, seen) = watch::channel(view.seq());
         view.on_advance(move |seq| {
             seeing.send_replace(seq);
@@ -67,6 +69,7 @@ impl App {
             messages,
             codes: Codes::default(),
             enrolling: Enrolling::default(),
+            outbox: Outbox::new(outbox),
         }
     }
 

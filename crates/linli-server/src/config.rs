@@ -59,6 +59,8 @@ pub struct Bounds {
     pub settling: Duration,
     /// Between two looks for what the platform does by itself.
     pub chores: Duration,
+    /// How effects on others are delivered.
+    pub effects: linli_outbox::Bounds,
     /// Bytes of results that are kept at hand for repeats.
     pub answered_bytes: usize,
 }
@@ -74,6 +76,7 @@ impl Default for Bounds {
             shutdown: Duration::from_secs(30),
             settling: Duration::from_secs(60),
             chores: Duration::from_secs(1),
+            effects: linli_outbox::Bounds::default(),
             answered_bytes: 32 << 20,
         }
     }

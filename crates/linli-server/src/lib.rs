@@ -7,6 +7,7 @@ mod caller;
 mod chores;
 pub mod config;
 mod docs_page;
+mod effects;
 mod headers;
 mod input;
 pub mod keys;

@@ -7,11 +7,12 @@ mod tls;
 use crate::app::App;
 use crate::config::{Config, StartFault};
 use crate::keys::Keys;
-use crate::{chores, routes, settling};
+use crate::{chores, effects, routes, settling};
 use axum::Router;
 use connections::Connections;
 use linli_engine::{EngineFault, Place, View, Writer};
 use linli_journal::vault::Vault;
+use linli_outbox::Store;
 use linli_outbox::sender::{SandboxSender, Sender};
 use std::future::Future;
 use std::net::SocketAddr;
@@ -33,6 +34,8 @@ pub struct Economy {
     pub vault: Vault,
     /// What sends codes to people.
     pub messages: Messages,
+    /// Where effects on others wait.
+    pub outbox: Arc<dyn Store>,
 }
 
 /// How messages reach people.
@@ -117,6 +120,7 @@ impl Server {
         let doors: Vec<_> = std::iter::once(callers).chain(metrics).map(open).collect();
         let settling = tokio::spawn(settling::run(app.clone()));
         let chores = tokio::spawn(chores::run(app.clone()));
+        let effects = effects::start(&app);
         shutdown.await;
         settling.abort();
         chores.abort();
@@ -124,6 +128,8 @@ impl Server {
         for door in doors {
             door.await.unwrap_or_else(|panic| std::panic::resume_unwind(panic.into_panic()));
         }
+        // While acts can still be done: the end of an effect may be one.
+        effects.end().await;
         let closing = tokio::task::spawn_blocking(move || app.close());
         closing.await.unwrap_or_else(|panic| std::panic::resume_unwind(panic.into_panic()))
     }

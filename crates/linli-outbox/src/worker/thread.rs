@@ -14,12 +14,20 @@ pub struct StoreThread {
     jobs: mpsc::Sender<Job>,
 }
 
+impl std::fmt::Debug for StoreThread {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("StoreThread")
+    }
+}
+
 struct Connection {
     store: Arc<dyn Store>,
     open: Option<Box<dyn Outbox>>,
 }
 
 impl StoreThread {
+    /// Begins; the outbox is opened when it is first asked.
+    #[must_use]
     pub fn start(store: Arc<dyn Store>) -> Self {
         let (jobs, queue) = mpsc::channel::<Job>();
         thread::spawn(move || {
@@ -30,6 +38,9 @@ impl StoreThread {
     }
 
     /// Asks the store something.
+    ///
+    /// # Errors
+    /// Those of opening and of what is asked.
     pub async fn call<T: Send + 'static>(
         &self,
         ask: impl FnOnce(&mut dyn Outbox) -> Result<T, OutboxFault> + Send + 'static,

@@ -10,6 +10,7 @@ use gated::Gated;
 use linli_engine::{EngineFault, Form, Group, Limits, Place, SnapshotFolder, Stamp, Writer};
 use linli_journal::vault::{SqliteKeys, Vault};
 use linli_journal::{Header, SqliteStore, Store};
+use linli_outbox::SqliteOutbox;
 use linli_outbox::sender::SandboxSender;
 use linli_platform::{Actor, Deed, Role, Scope, StaffAct};
 use linli_server::signature::Signed;
@@ -198,7 +199,8 @@ fn start(store: Gated, folder: &Path) -> Economy {
     let (writer, view, _) = Writer::start_with_view(place.clone(), Limits::default()).expect("started");
     let vault = Vault::new(Box::new(SqliteKeys::open(&folder.join("keys.db")).expect("opened")));
     let messages = Messages::Sandbox(Arc::new(SandboxSender::new(100, Arc::new(|| NOW))));
-    Economy { place, writer, view, keys: Arc::new(FixedKeys), vault, messages }
+    let outbox = Arc::new(SqliteOutbox::new(folder.join("outbox.db")));
+    Economy { place, writer, view, keys: Arc::new(FixedKeys), vault, messages, outbox }
 }
 
 /// An economy in this folder, with nobody to serve it.

@@ -1,0 +1,95 @@
+//! Effects on others: what stands in the outbox is delivered while the service runs, each kind by whoever knows it.
+//! What is being delivered when the service ends and does not end soon is delivered again, with the same key, when it is
+//! back. Must not be added here: why an effect is due.
+
+use crate::app::App;
+use crate::problem::{Code, Problem};
+use linli_outbox::{Outbox as Rows, OutboxFault, Store, StoreThread, Worker};
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::sync::{Notify, oneshot};
+use tokio::task::JoinHandle;
+use tokio::time::{MissedTickBehavior, interval, timeout};
+
+/// How long the end of the service waits for what is being delivered.
+const LAST: Duration = Duration::from_secs(5);
+
+/// How long what was done is kept with its attempts, how often that is looked at, and how much is forgotten at once.
+const KEPT_SECONDS: i64 = 30 * 86_400;
+const FORGETTING: Duration = Duration::from_secs(3_600);
+const TOGETHER: usize = 1_000;
+
+/// The outbox, as handlers ask it.
+pub struct Outbox {
+    store: Arc<dyn Store>,
+    rows: StoreThread,
+    wake: Arc<Notify>,
+}
+
+impl Outbox {
+    pub fn new(store: Arc<dyn Store>) -> Self {
+        Self { rows: StoreThread::start(store.clone()), store, wake: Arc::default() }
+    }
+
+    /// Asks the outbox something.
+    pub async fn call<T: Send + 'static>(
+        &self,
+        ask: impl FnOnce(&mut dyn Rows) -> Result<T, OutboxFault> + Send + 'static,
+    ) -> Result<T, Problem> {
+        self.rows.call(ask).await.map_err(|fault| {
+            tracing::error!(%fault, code = fault.code(), "the outbox");
+            Problem::new(Code::NotReady, "the outbox cannot be used; the cause is in the log")
+        })
+    }
+}
+
+/// A worker that runs.
+pub struct Effects {
+    worker: JoinHandle<()>,
+    forgetting: JoinHandle<()>,
+    stop: oneshot::Sender<()>,
+}
+
+/// Delivers what is due, until it is ended.
+pub fn start(app: &Arc<App>) -> Effects {
+    let outbox = &app.outbox;
+    let worker = Worker::new(outbox.store.clone(), app.clock.clone(), app.bounds.effects);
+    let worker = worker.woken_by(outbox.wake.clone());
+    let (stop, stopped) = oneshot::channel();
+    let worker = tokio::spawn(worker.run(async {
+        // Whoever would stop it is gone.
+        let _ = stopped.await;
+    }));
+    Effects { worker, forgetting: tokio::spawn(forget(app.clone())), stop }
+}
+
+/// Forgets what was done long ago, again and again, until it is aborted.
+async fn forget(app: Arc<App>) {
+    let mut ticks = interval(FORGETTING);
+    ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    loop {
+        ticks.tick().await;
+        let done_before = app.now().seconds - KEPT_SECONDS;
+        // A fault is in the log, and there is a next time.
+        while app
+            .outbox
+            .call(move |rows| rows.prune(done_before, TOGETHER))
+            .await
+            .is_ok_and(|n| n == TOGETHER)
+        {}
+    }
+}
+
+impl Effects {
+    /// Takes nothing new, and ends.
+    pub async fn end(self) {
+        let Self { mut worker, forgetting, stop } = self;
+        forgetting.abort();
+        // It has ended by itself if nobody hears.
+        let _ = stop.send(());
+        match timeout(LAST, &mut worker).await {
+            Ok(ended) => ended.unwrap_or_else(|panic| std::panic::resume_unwind(panic.into_panic())),
+            Err(_) => worker.abort(),
+        }
+    }
+}
