@@ -57,10 +57,11 @@ fn a_commit_that_happened_in_silence_is_told_as_applied() {
 fn what_was_applied_after_a_lost_commit_is_not_applied_either() {
     let (store, writer) = start(Limits { batch_entries: 1, ..Limits::default() });
     store.fates(&[Fate::Held, Fate::Lost]);
-    let pending: Vec<_> = (0..6)
-        .map(|number| writer.send(group(&[member(&format!("M{number}"))]), Stamp::AsSent, Form::Refusals))
-        .collect();
+    let send = |number| writer.send(group(&[member(&format!("M{number}"))]), Stamp::AsSent, Form::Refusals);
+    let mut pending = vec![send(0)];
+    // Sent together, the first two could be appended together.
     store.wait_for_appends(1);
+    pending.extend((1..6).map(send));
     store.let_go();
     let answers: Vec<_> = pending.into_iter().map(linli_engine::Pending::wait).collect();
     assert_eq!(answers[0].as_ref().expect("applied").first_seq, 1);
