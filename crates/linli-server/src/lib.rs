@@ -24,6 +24,7 @@ mod problem;
 mod rates;
 mod repeat;
 mod request_id;
+mod result_line;
 mod rights;
 mod routes;
 mod server;

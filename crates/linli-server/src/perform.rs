@@ -4,6 +4,7 @@
 use crate::app::App;
 use crate::caller::Caller;
 use crate::problem::Problem;
+use crate::result_line::ResultLine;
 use crate::up_to_date;
 use crate::write::{Write, unanswered};
 use axum::response::{IntoResponse, Response};
@@ -13,16 +14,14 @@ use linli_platform::{Act, Actor, Deed};
 use std::sync::Arc;
 use tokio::sync::oneshot;
 
-/// What an act is answered with; further fields are those of a result line.
+/// What an act is answered with: its result line, with an id.
 #[derive(serde::Serialize, utoipa::ToSchema)]
 pub struct Done {
     /// The id of what was made or changed.
     #[schema(example = "W0123456789abcdef0123")]
     pub id: String,
-    /// The number of the entry in the journal.
-    pub seq: u64,
-    /// True.
-    pub ok: bool,
+    #[serde(flatten)]
+    pub result: ResultLine,
 }
 
 /// Does what a caller asks for, or finds what it was answered before; `id` names what was made.

@@ -5,6 +5,7 @@ use super::text::{amount, yuan};
 use crate::app::App;
 use crate::caller::{Caller, Who};
 use crate::problem::{Code, Problem};
+use crate::result_line::ResultLine;
 use crate::rights;
 use crate::up_to_date::UpToDate;
 use crate::write::{Outcome, Write};
@@ -142,7 +143,7 @@ fn look(economy: &Economy, id: OrderId, seq: u64) -> Order {
         example = json!({"cmd": "pay", "order": "O1", "member": "M2", "store": "S1", "amount": "1000.00"}),
     ),
     responses(
-        (status = 200, description = "The result", body = Object, content_type = "application/json"),
+        (status = 200, description = "The result", body = ResultLine),
 )
 )]
 pub async fn write_order(

@@ -7,7 +7,7 @@ use utoipa::ToSchema;
 
 /// A permission.
 #[derive(Serialize, ToSchema)]
-pub struct Shown {
+pub struct ShownPermission {
     /// The name that refusals tell.
     #[schema(example = "withdrawals.review")]
     permission: &'static str,
@@ -24,13 +24,13 @@ pub struct Shown {
     get,
     path = "/v1/permissions",
     tag = "Desk",
-    responses((status = 200, description = "Every permission there is", body = Vec<Shown>)),
+    responses((status = 200, description = "Every permission there is", body = Vec<ShownPermission>)),
 )]
-pub async fn permissions() -> Json<Vec<Shown>> {
+pub async fn permissions() -> Json<Vec<ShownPermission>> {
     let shown = |permission: &Permission| {
         let (english, chinese) = permission.texts();
         let roles = permission.roles().iter().map(|role: &Role| role.name()).collect();
-        Shown { permission: permission.name(), english, chinese, roles }
+        ShownPermission { permission: permission.name(), english, chinese, roles }
     };
     Json(Permission::ALL.iter().map(shown).collect())
 }

@@ -17,7 +17,7 @@ use utoipa::ToSchema;
 
 /// A session.
 #[derive(Serialize, ToSchema)]
-pub struct Shown {
+pub struct ShownSession {
     /// Names the session; it opens nothing.
     #[schema(example = "0123456789abcdef")]
     id: String,
@@ -53,14 +53,14 @@ fn name(token: &TokenDigest) -> String {
     path = "/v1/sessions",
     tag = "People",
     responses(
-        (status = 200, description = "The sessions, oldest first", body = Vec<Shown>),
+        (status = 200, description = "The sessions, oldest first", body = Vec<ShownSession>),
 )
 )]
-pub async fn list(State(app): State<Arc<App>>, caller: Caller) -> Result<Json<Vec<Shown>>, Problem> {
+pub async fn list(State(app): State<Arc<App>>, caller: Caller) -> Result<Json<Vec<ShownSession>>, Problem> {
     let (account, this) = account(&caller)?;
     app.look(|replica| {
         let sessions = replica.platform().sessions.of(&account, app.now());
-        let shown = sessions.map(|(token, session)| Shown {
+        let shown = sessions.map(|(token, session)| ShownSession {
             id: name(token),
             device: session.label.clone(),
             since: session.since.to_string(),

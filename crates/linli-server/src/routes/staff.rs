@@ -18,7 +18,7 @@ use utoipa::ToSchema;
 
 /// An account of the desk.
 #[derive(Serialize, ToSchema)]
-pub struct Shown {
+pub struct ShownAccount {
     /// The account.
     #[schema(example = "operator")]
     id: String,
@@ -40,12 +40,12 @@ pub struct Shown {
     path = "/v1/staff",
     tag = "Desk",
     responses(
-        (status = 200, description = "All accounts by id", body = Vec<Shown>),
+        (status = 200, description = "All accounts by id", body = Vec<ShownAccount>),
 )
 )]
-pub async fn list(State(app): State<Arc<App>>) -> Result<Json<Vec<Shown>>, Problem> {
+pub async fn list(State(app): State<Arc<App>>) -> Result<Json<Vec<ShownAccount>>, Problem> {
     app.look(|replica| {
-        let shown = replica.platform().staff.iter().map(|(id, account)| Shown {
+        let shown = replica.platform().staff.iter().map(|(id, account)| ShownAccount {
             id: id.into(),
             name: account.name.clone(),
             roles: account.roles.iter().map(|role| role.name()).collect(),

@@ -21,7 +21,7 @@ static NO_HASH: LazyLock<String> = LazyLock::new(|| hash("a password that nobody
 /// Name, password and code.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub struct LogIn {
+pub struct StaffLogIn {
     /// The account.
     #[schema(example = "operator")]
     id: String,
@@ -39,7 +39,7 @@ pub struct LogIn {
     post,
     path = "/v1/staff/login",
     tag = "Desk",
-    request_body = LogIn,
+    request_body = StaffLogIn,
     responses(
         (status = 200, description = "Who has logged in, and the token", body = LoggedIn),
 )
@@ -47,7 +47,7 @@ pub struct LogIn {
 pub async fn log_in(
     State(app): State<Arc<App>>,
     device: Device,
-    Input(input): Input<LogIn>,
+    Input(input): Input<StaffLogIn>,
 ) -> Result<Response, Problem> {
     app.rates.log_in.take(&format!("staff:{}", input.id))?;
     let sealed = app.look(|replica| {

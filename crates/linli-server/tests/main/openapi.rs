@@ -1,29 +1,16 @@
 //! The document of the interface: it is what the service does, and every route in it has a policy.
 
+use crate::support::documented::{Operation, document, operations};
 use crate::support::{TestApp, header, json, problem, send};
 use linli_server::policy::{self, Desk, Policy, ROUTES};
 use reqwest::Method;
-use serde_json::Value;
-
-fn document() -> Value {
-    serde_json::to_value(linli_server::document()).expect("JSON")
-}
-
-/// Method, path and operation of everything that the document has.
-fn operations(document: &Value) -> Vec<(String, String, Value)> {
-    let paths = document["paths"].as_object().expect("paths");
-    let of_path = |(path, methods): (&String, &Value)| {
-        let methods = methods.as_object().expect("methods").clone();
-        let path = path.clone();
-        methods.into_iter().map(move |(method, operation)| (method.to_uppercase(), path.clone(), operation))
-    };
-    paths.iter().flat_map(of_path).collect()
-}
+use std::fs;
+use std::path::Path;
 
 #[test]
 fn every_route_of_the_document_has_a_policy_that_it_tells() {
-    for (method, path, operation) in operations(&document()) {
-        let policy = policy::find(&method, &path).unwrap_or_else(|| panic!("{method} {path} has no policy"));
+    for Operation { method, path, content: operation } in operations() {
+        let policy = policy::find(method, path).unwrap_or_else(|| panic!("{method} {path} has no policy"));
         let told = operation["security"].as_array().into_iter().flatten();
         let told: Vec<_> = told.map(ToString::to_string).collect();
         let (Policy::Read(access) | Policy::Write { access, .. }) = policy else {
@@ -48,7 +35,6 @@ fn every_route_of_the_document_has_a_policy_that_it_tells() {
 
 #[test]
 fn every_route_under_v1_is_in_the_document() {
-    let operations = operations(&document());
     for route in
         ROUTES.iter().filter(|route| route.path.starts_with("/v1") || route.path.starts_with("/health"))
     {
@@ -56,9 +42,45 @@ fn every_route_under_v1_is_in_the_document() {
             continue;
         }
         let is_there =
-            operations.iter().any(|(method, path, _)| method == route.method && path == route.path);
+            operations().iter().any(|there| there.method == route.method && there.path == route.path);
         assert!(is_there, "{route:?}");
     }
+}
+
+/// The names by which the document knows the types of this file.
+fn schema_names(source: &str) -> Vec<String> {
+    let mut names = Vec::new();
+    let mut lines = source.lines();
+    while lines.by_ref().any(|line| line.starts_with("#[derive(") && line.contains("ToSchema")) {
+        let attributes = lines.clone().take_while(|line| line.starts_with("#["));
+        let renamed = attributes.filter_map(|line| line.split("as = ").nth(1)).next();
+        let declared = lines.by_ref().find(|line| line.contains("struct ") || line.contains("enum "));
+        let declared = declared.and_then(|line| line.split_once("struct ").or(line.split_once("enum ")));
+        let name = renamed.or(declared.map(|(_, name)| name));
+        let of_letters = |name: &str| name.chars().take_while(|letter| letter.is_alphanumeric()).collect();
+        names.extend(name.map(of_letters));
+    }
+    names
+}
+
+/// Two types of one name are one in the document, and half of the routes are described wrongly.
+#[test]
+fn no_two_types_of_the_document_have_one_name() {
+    let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("src")];
+    let mut names = Vec::new();
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).expect("a folder") {
+            let path = entry.expect("an entry").path();
+            match path.is_dir() {
+                true => folders.push(path),
+                false => names.extend(schema_names(&fs::read_to_string(path).expect("a text"))),
+            }
+        }
+    }
+    names.sort();
+    assert!(names.contains(&"Problem".into()) && names.contains(&"Order".into()), "{names:?}");
+    let twice: Vec<_> = names.windows(2).filter(|pair| pair[0] == pair[1]).collect();
+    assert!(twice.is_empty(), "give one of each pair another name: {twice:?}");
 }
 
 #[tokio::test]
@@ -91,7 +113,7 @@ async fn only_public_routes_answer_whoever_does_not_say_who_they_are() {
 async fn the_document_is_served_as_openapi_3_1() {
     let app = TestApp::start().await;
     let served = json(send(app.unsigned(Method::GET, "/openapi.json")).await).await;
-    assert_eq!(served, document());
+    assert_eq!(served, *document());
     assert!(
         served["openapi"].as_str().is_some_and(|version| version.starts_with("3.1")),
         "{}",
@@ -106,7 +128,7 @@ async fn the_page_needs_nothing_from_elsewhere_and_has_every_route() {
     assert!(header(&response, "content-type").starts_with("text/html"));
     let page = response.text().await.expect("a page");
     assert!(!page.contains("<script") && !page.contains("http://") && !page.contains("https://"));
-    for (_, path, _) in operations(&document()) {
+    for Operation { path, .. } in operations() {
         assert!(page.contains(&format!("<code>{path}</code>")), "{path}");
     }
     let codes = linli_economy::refusal::Code::ALL.iter().map(|code| code.name()).chain(["signature_wrong"]);
