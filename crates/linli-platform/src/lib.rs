@@ -36,6 +36,7 @@ pub mod refund;
 pub mod refusal;
 pub mod session;
 pub mod staff;
+pub mod store_staff;
 mod text;
 pub mod withdrawal;
 
@@ -55,4 +56,5 @@ pub use refund::{RefundAct, Refunds};
 pub use refusal::{Class, Code, Refusal};
 pub use session::{Account, Reference, Session, SessionAct, Sessions, TokenDigest};
 pub use staff::{Staff, StaffAct};
+pub use store_staff::{StoreRight, StoreStaff, StoreStaffAct};
 pub use withdrawal::{WithdrawalAct, Withdrawals};

@@ -14,6 +14,7 @@ use crate::refund::{RefundAct, Refunds};
 use crate::refusal::Refusal;
 use crate::session::{SessionAct, Sessions};
 use crate::staff::{Staff, StaffAct};
+use crate::store_staff::{StoreStaff, StoreStaffAct};
 use crate::withdrawal::{WithdrawalAct, Withdrawals};
 use serde::{Deserialize, Serialize};
 
@@ -90,4 +91,6 @@ parts! {
     Checkout(CheckoutAct) checkout: Checkout;
     /// Refunds that are asked for.
     Refund(RefundAct) refunds: Refunds;
+    /// People who work in stores.
+    StoreStaff(StoreStaffAct) store_staff: StoreStaff;
 }

@@ -229,4 +229,8 @@ codes! {
     OwnRequest "own_request" Forbidden "Whoever buys does not decide the refund." "买家不能审批自己的退款。";
     OverRefund "over_refund" Conflict "No more can be given back than is left." "退款金额超过可退余额。";
     WholeOnly "whole_only" Conflict "This order is given back as a whole." "该订单只能整单退回。";
+    NotStoreOwner "not_store_owner" Forbidden "Only the store's owner does this." "仅店主可以操作。";
+    OwnerMayAll "owner_may_all" Conflict "The owner may everything in the store." "店主已拥有全部权限。";
+    TooManyStoreStaff "too_many_store_staff" Conflict "No more people can work there." "店员数量已达上限。";
+    UnknownStoreStaff "unknown_store_staff" Missing "They do not work in this store." "该会员不是本店店员。";
 }

@@ -94,6 +94,11 @@ pub const ROUTES: &[Route] = &[
     write("/v1/lost-phones/{id}/confirm", Access::desk(Permission::ManageMembers)),
     write("/v1/lost-phones/{id}/drop", Access::desk(Permission::ManageMembers)),
     read("/v1/stores/{id}", READ.or_desk(Permission::ReadStores)),
+    // Who works in a store.
+    read("/v1/stores/{id}/staff", Access::member()),
+    write("/v1/stores/{id}/staff", Access::member()),
+    write("/v1/stores/{id}/staff/dismiss", Access::member()),
+    read("/v1/me/stores", Access::member()),
     read("/v1/orders/{id}", READ.or_member().or_desk(Permission::ReadOrders)),
     write("/v1/orders", Access::key(Scope::Orders)),
     // Refunds: buyers ask, stores answer, and the operator where they do not.

@@ -97,7 +97,7 @@ fn may_see(replica: &Replica, caller: &Caller, order: OrderId) -> bool {
     let order = &economy.state().orders()[order.index()];
     let is_buyer = order.member.is_some_and(|member| economy.member_name(member) == id);
     let is_seller = match order.seller {
-        Seller::Store(store) => rights::for_store(replica, economy.store_name(store), id).is_ok(),
+        Seller::Store(store) => rights::works_in(replica, economy.store_name(store), id).is_ok(),
         Seller::Mall(_) => false,
     };
     is_buyer || is_seller

@@ -18,7 +18,7 @@ use axum::Json;
 use axum::extract::State;
 use linli_engine::Replica;
 use linli_platform::refund::{Request, Seller};
-use linli_platform::{Code as RefusedAct, Permission};
+use linli_platform::{Code as RefusedAct, Permission, StoreRight};
 use shown::{Listed, Refund, listed, shown};
 use std::sync::Arc;
 
@@ -40,7 +40,7 @@ pub fn party(replica: &Replica, caller: &Caller, bought: &linli_platform::refund
         }
         (Who::Member { id, .. }, _) if bought.member.as_ref() == Some(id) => Some(Party::Buyer),
         (Who::Member { id, .. }, Seller::Store(store)) => {
-            rights::for_store(replica, store, id).is_ok().then_some(Party::Seller)
+            rights::for_store(replica, store, id, StoreRight::AnswerRefunds).is_ok().then_some(Party::Seller)
         }
         _ => None,
     }
@@ -116,7 +116,7 @@ pub async fn of_store(
     page: Page,
 ) -> Result<Json<Paged<Listed>>, Problem> {
     app.look(|replica| {
-        rights::for_store(replica, &store, caller.member()?)?;
+        rights::for_store(replica, &store, caller.member()?, StoreRight::AnswerRefunds)?;
         Ok(Json(paged(&page, replica.platform().refunds.at_seller(&Seller::Store(store.clone())))))
     })?
 }

@@ -1,15 +1,17 @@
 //! `GET /v1/stores/{id}`: a store, its balance and who is behind it.
 
+pub mod staff;
+
 use super::subject::Subject;
 use super::text::yuan;
 use crate::app::App;
-use crate::problem::{Code, Problem};
+use crate::problem::Problem;
+use crate::rights::unknown_store;
 use crate::up_to_date::UpToDate;
 use axum::Json;
 use axum::extract::State;
 use linli_economy::Economy;
 use linli_economy::handle::{MemberId, StoreId};
-use linli_economy::refusal::Code as Refused;
 use serde::Serialize;
 use std::sync::Arc;
 use utoipa::ToSchema;
@@ -61,9 +63,7 @@ pub async fn store(
     app.look(|replica| {
         let economy = replica.economy();
         let found = economy.store_id(&id).map(|store| Json(look(economy, store, replica.tip().seq)));
-        found.ok_or_else(|| {
-            Problem::new(Code::Refused(Refused::UnknownStore), format!("there is no store {id}"))
-        })
+        found.ok_or_else(|| unknown_store(&id))
     })?
 }
 

@@ -14,6 +14,7 @@ mod reads;
 mod refunds;
 mod settings;
 mod signatures;
+mod store_staff;
 mod support;
 mod voucher_money;
 mod vouchers;

@@ -14,7 +14,7 @@ use crate::up_to_date::UpToDate;
 use axum::Json;
 use axum::extract::State;
 use axum::response::Response;
-use linli_platform::DealAct;
+use linli_platform::{DealAct, StoreRight};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 use utoipa::ToSchema;
@@ -52,7 +52,7 @@ pub async fn all(
 ) -> Result<Json<Paged<OwnDeal>>, Problem> {
     let after = page.after.as_deref().unwrap_or_default();
     app.look(|replica| {
-        rights::for_store(replica, &store, caller.member()?)?;
+        rights::for_store(replica, &store, caller.member()?, StoreRight::ManageDeals)?;
         let deals = replica.platform().deals.of_store(&store).filter(|(id, _)| *id > after);
         let shown = deals.map(|(id, deal)| OwnDeal { deal: ShownDeal::of(id, deal), taken: deal.taken() });
         Ok(Json(page.of(shown, |shown| shown.deal.deal.clone())))
@@ -88,7 +88,7 @@ pub async fn offer(
     Subject(store): Subject,
     Input(input): Input<DealForm>,
 ) -> Result<Response, Problem> {
-    app.look(|replica| rights::for_store(replica, &store, caller.member()?))??;
+    app.look(|replica| rights::for_store(replica, &store, caller.member()?, StoreRight::ManageDeals))??;
     let (deal, terms, sale) = (caller.new_id('G'), input.terms.read()?, input.sale.read()?);
     perform(&app, &caller, &deal, DealAct::Offer { deal: deal.clone(), store, terms, sale }).await
 }
@@ -97,7 +97,7 @@ pub async fn offer(
 fn store_of(app: &App, caller: &Caller, deal: &str) -> Result<String, Problem> {
     app.look(|replica| {
         let known = replica.platform().deals.get(deal).ok_or_else(|| unknown(deal))?;
-        rights::for_store(replica, &known.store, caller.member()?)?;
+        rights::for_store(replica, &known.store, caller.member()?, StoreRight::ManageDeals)?;
         Ok(known.store.clone())
     })?
 }

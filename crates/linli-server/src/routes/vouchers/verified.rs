@@ -10,6 +10,7 @@ use crate::routes::subject::Subject;
 use crate::up_to_date::UpToDate;
 use axum::Json;
 use axum::extract::State;
+use linli_platform::StoreRight;
 use linli_platform::deal::Verification;
 use serde::Serialize;
 use std::sync::Arc;
@@ -78,7 +79,7 @@ pub async fn list(
 ) -> Result<Json<Paged<StoreVerification>>, Problem> {
     let before = page.before()?;
     app.look(|replica| {
-        rights::for_store(replica, &store, caller.member()?)?;
+        rights::for_store(replica, &store, caller.member()?, StoreRight::VerifyVouchers)?;
         let verified = replica.platform().deals.verified_in_store(&store, before);
         let Paged { items, next } = page.of(verified, |(seq, ..)| seq.to_string());
         let shown = items.into_iter().map(|(_, purchase, verification)| {

@@ -16,7 +16,7 @@ use axum::extract::State;
 use axum::response::Response;
 use linli_engine::Replica;
 use linli_platform::deal::Purchase;
-use linli_platform::{Code as RefusedAct, DealAct};
+use linli_platform::{Code as RefusedAct, DealAct, StoreRight};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 use utoipa::ToSchema;
@@ -57,11 +57,11 @@ pub struct FoundVoucher {
 async fn find<T>(
     app: &App,
     caller: &Caller,
-    store: &String,
+    (store, right): (&String, StoreRight),
     code: &str,
     look: impl FnOnce(&Replica, &Purchase) -> Result<T, Problem>,
 ) -> Result<T, Problem> {
-    app.look(|replica| rights::for_store(replica, store, caller.member()?))??;
+    app.look(|replica| rights::for_store(replica, store, caller.member()?, right))??;
     let code = VoucherCode::read(code)?;
     app.rates.voucher.take(store)?;
     let digest = code.digest(app).await?;
@@ -96,7 +96,7 @@ pub async fn look(
     Input(input): Input<CodeForm>,
 ) -> Result<Json<FoundVoucher>, Problem> {
     let now = app.now();
-    find(&app, &caller, &store, &input.code, |replica, purchase| {
+    find(&app, &caller, (&store, StoreRight::VerifyVouchers), &input.code, |replica, purchase| {
         let terms = terms_of(replica, purchase)?;
         Ok(Json(FoundVoucher {
             order: purchase.order.clone(),
@@ -112,8 +112,13 @@ pub async fn look(
     .await
 }
 
-async fn order_of(app: &App, caller: &Caller, store: &String, code: &str) -> Result<String, Problem> {
-    find(app, caller, store, code, |_, purchase| Ok(purchase.order.clone())).await
+async fn order_of(
+    app: &App,
+    caller: &Caller,
+    of: (&String, StoreRight),
+    code: &str,
+) -> Result<String, Problem> {
+    find(app, caller, of, code, |_, purchase| Ok(purchase.order.clone())).await
 }
 
 /// Uses of a voucher that are to be verified.
@@ -147,7 +152,7 @@ pub async fn verify(
     Subject(store): Subject,
     Input(VerifyForm { code, uses }): Input<VerifyForm>,
 ) -> Result<Response, Problem> {
-    let order = order_of(&app, &caller, &store, &code).await?;
+    let order = order_of(&app, &caller, (&store, StoreRight::VerifyVouchers), &code).await?;
     let id = caller.new_id('V');
     perform(&app, &caller, &id, DealAct::Verify { verification: id.clone(), order, store, uses }).await
 }
@@ -173,7 +178,7 @@ pub async fn give_back(
     Subject(store): Subject,
     Input(input): Input<CodeForm>,
 ) -> Result<Response, Problem> {
-    let order = order_of(&app, &caller, &store, &input.code).await?;
+    let order = order_of(&app, &caller, (&store, StoreRight::AnswerRefunds), &input.code).await?;
     let cancel = caller.new_id('C');
     let act = DealAct::GiveBack { cancel: cancel.clone(), order, store: Some(store) };
     perform(&app, &caller, &cancel, act).await
@@ -213,7 +218,7 @@ pub async fn undo(
     Input(UndoForm { order, verification }): Input<UndoForm>,
 ) -> Result<Response, Problem> {
     app.look(|replica| {
-        rights::for_store(replica, &store, caller.member()?)?;
+        rights::for_store(replica, &store, caller.member()?, StoreRight::VerifyVouchers)?;
         let purchase = replica.platform().deals.purchase(&order).filter(|purchase| purchase.store == store);
         let is_known = purchase.is_some_and(|purchase| purchase.verification(&verification).is_some());
         let unknown = Code::RefusedAct(RefusedAct::UnknownVerification);
