@@ -5,6 +5,7 @@
 
 pub mod answered;
 pub mod audit;
+pub mod books;
 pub mod copy;
 pub mod entries;
 pub mod explain;
@@ -20,6 +21,7 @@ pub mod walk;
 pub mod writer;
 
 pub use answered::{Answered, Refusal};
+pub use books::Books;
 pub use entries::{Body, Entry, Group, Origin};
 pub use fault::EngineFault;
 pub use holds::Holds;

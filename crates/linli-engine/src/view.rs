@@ -7,6 +7,7 @@ mod follower;
 
 pub(crate) use feed::Feed;
 
+use crate::books::Books;
 use crate::fault::EngineFault;
 use crate::replica::Replica;
 use linli_journal::{Batch, Store};
@@ -36,6 +37,7 @@ struct Shared {
 /// The replica; with a fault it may be half-way in a batch, and nobody may look.
 struct Seen {
     replica: Replica,
+    books: Books,
     fault: Option<Stopped>,
 }
 
@@ -65,7 +67,8 @@ impl View {
 
     fn at(replica: Replica) -> Self {
         let progress = Progress { seq: replica.tip().seq, has_stopped: false, told: Vec::new() };
-        let seen = RwLock::new(Seen { replica, fault: None });
+        let books = Books::of(&replica);
+        let seen = RwLock::new(Seen { replica, books, fault: None });
         Self(Arc::new(Shared { seen, progress: Mutex::new(progress), advanced: Condvar::new() }))
     }
 
@@ -74,10 +77,18 @@ impl View {
     /// # Errors
     /// [`Stopped`].
     pub fn read<T>(&self, look: impl FnOnce(&Replica) -> T) -> Result<T, Stopped> {
+        self.read_books(|replica, _| look(replica))
+    }
+
+    /// As [`View::read`], with the books of the same moment.
+    ///
+    /// # Errors
+    /// [`Stopped`].
+    pub fn read_books<T>(&self, look: impl FnOnce(&Replica, &Books) -> T) -> Result<T, Stopped> {
         let seen = self.0.seen.read().expect("a bug while following is told by a fault, not passed over");
         match &seen.fault {
             Some(stopped) => Err(stopped.clone()),
-            None => Ok(look(&seen.replica)),
+            None => Ok(look(&seen.replica, &seen.books)),
         }
     }
 
@@ -127,7 +138,11 @@ impl Shared {
         if batch.last_seq() <= self.progress().seq {
             return Ok(());
         }
-        self.seen.write().expect("no other batch has failed").replica.follow(batch, |_, _| ())?;
+        {
+            let mut seen = self.seen.write().expect("no other batch has failed");
+            let Seen { replica, books, .. } = &mut *seen;
+            replica.follow(batch, |entry, answer| books.take(entry, answer))?;
+        }
         let mut progress = self.progress();
         progress.seq = batch.last_seq();
         progress.told.iter().for_each(|tell| tell(batch.last_seq()));

@@ -10,6 +10,7 @@ use crate::part::{Carried, Moment, Part, Scene};
 use crate::person::{People, PersonAct};
 use crate::plan_change::{PlanChangeAct, PlanChanges};
 use crate::proposal::{ProposalAct, Proposals};
+use crate::redemption::{RedemptionAct, Redemptions};
 use crate::refund::{RefundAct, Refunds};
 use crate::refusal::Refusal;
 use crate::session::{SessionAct, Sessions};
@@ -93,4 +94,6 @@ parts! {
     Refund(RefundAct) refunds: Refunds;
     /// People who work in stores.
     StoreStaff(StoreStaffAct) store_staff: StoreStaff;
+    /// Points given back for money.
+    Redemption(RedemptionAct) redemptions: Redemptions;
 }

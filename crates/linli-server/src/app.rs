@@ -12,7 +12,7 @@ use crate::rates::Rates;
 use crate::server::{Economy, Messages};
 use crate::signature::Nonces;
 use linli_economy::time::Instant;
-use linli_engine::{EngineFault, Place, Replica, Request, View, Writer};
+use linli_engine::{Books, EngineFault, Place, Replica, Request, View, Writer};
 use std::sync::{Arc, PoisonError, RwLock};
 use tokio::sync::{Semaphore, watch};
 
@@ -98,6 +98,11 @@ impl App {
     /// Looks at the state.
     pub fn look<T>(&self, look: impl FnOnce(&Replica) -> T) -> Result<T, Problem> {
         self.view.read(look).map_err(|stopped| Problem::new(Code::NotReady, stopped.to_string()))
+    }
+
+    /// Looks at the state, with the books of the same moment.
+    pub fn look_up<T>(&self, look: impl FnOnce(&Replica, &Books) -> T) -> Result<T, Problem> {
+        self.view.read_books(look).map_err(|stopped| Problem::new(Code::NotReady, stopped.to_string()))
     }
 
     /// Ends the writer after what it has taken.

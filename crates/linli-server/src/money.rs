@@ -3,7 +3,7 @@
 
 use crate::problem::{Code, Problem};
 use linli_economy::decimal;
-use linli_economy::limits::AMOUNT_LIMIT_FEN;
+use linli_economy::limits::{AMOUNT_LIMIT_FEN, AMOUNT_LIMIT_POINTS};
 use linli_economy::refusal::Code as Refused;
 
 /// The fen of a text such as `12.34`, above 0.
@@ -20,6 +20,20 @@ pub fn fen(text: &str) -> Result<u64, Problem> {
     }
 }
 
+/// The micro-points of a text such as `12.345678`, above 0.
+///
+/// # Errors
+/// `bad_amount`, with what an amount is.
+pub fn micro_points(text: &str) -> Result<u64, Problem> {
+    match decimal::parse(text, 6, AMOUNT_LIMIT_POINTS) {
+        Ok(units) if units > 0 => Ok(units),
+        _ => {
+            let detail = "points are a text above 0 with at most six decimals, such as \"12.345678\"";
+            Err(Problem::new(Code::Refused(Refused::BadAmount), detail))
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -30,6 +44,14 @@ mod tests {
         assert_eq!(fen("12").map_err(|_| ()), Ok(1_200));
         for text in ["", "0", "0.00", "-1", "1.234", "1e3", " 1", "1,5", "１", "100000000000.01"] {
             assert!(fen(text).is_err(), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn points_have_six_decimals() {
+        assert_eq!(micro_points("12.345678").map_err(|_| ()), Ok(12_345_678));
+        for text in ["", "0", "0.000000", "-1", "1.2345678", "1000000000000.000001"] {
+            assert!(micro_points(text).is_err(), "{text:?}");
         }
     }
 }

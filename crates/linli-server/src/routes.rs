@@ -5,6 +5,7 @@ mod commands;
 mod deals;
 mod docs;
 mod health;
+mod home;
 mod login;
 mod lost_phones;
 mod me;
@@ -13,6 +14,7 @@ mod metrics;
 mod orders;
 mod permissions;
 mod price;
+mod redemptions;
 mod refunds;
 mod sandbox;
 mod sessions;
@@ -66,6 +68,10 @@ pub fn described() -> (Router<Arc<App>>, OpenApi) {
         .routes(routes!(login::send_code))
         .routes(routes!(login::log_in))
         .routes(routes!(me::me))
+        .routes(routes!(home::home))
+        .routes(routes!(home::deduction_points))
+        .routes(routes!(redemptions::quote))
+        .routes(routes!(redemptions::redeem))
         .routes(routes!(me::send_phone_code))
         .routes(routes!(me::change_phone))
         .routes(routes!(sessions::list))

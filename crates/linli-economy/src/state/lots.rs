@@ -88,6 +88,13 @@ impl State {
         std::iter::successors(last, |lot| self.orders[lot.index()].previous_lot)
     }
 
+    /// The member's lots of deduction points with something left: the order, how much, and when it expires; last awarded
+    /// first. One that has expired is there until a command posts it back.
+    pub fn lots_left(&self, member: MemberId) -> impl Iterator<Item = (OrderId, u64, Instant)> {
+        let lots = self.lots_back(member).map(|lot| (lot, &self.orders[lot.index()]));
+        lots.filter(|(_, order)| order.lot > 0).map(|(lot, order)| (lot, order.lot, self.expiry(order)))
+    }
+
     /// Σ of the member's lots.
     pub(super) fn live_deduction(&self, member: MemberId) -> u128 {
         self.lots_back(member).map(|lot| u128::from(self.orders[lot.index()].lot)).sum()

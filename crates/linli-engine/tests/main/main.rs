@@ -1,6 +1,7 @@
 //! The tests of the engine, in one binary.
 
 mod acts;
+mod books;
 mod entries;
 mod holds;
 mod read;

@@ -51,6 +51,10 @@ pub const ROUTES: &[Route] = &[
     open("/v1/staff/login"),
     // One's own account.
     read("/v1/me", Access::member()),
+    read("/v1/me/home", Access::member()),
+    read("/v1/me/deduction-points", Access::member()),
+    read("/v1/me/redemptions/quote", Access::member()),
+    write("/v1/me/redemptions", Access::member()),
     write("/v1/me/phone/codes", Access::member()),
     write("/v1/me/phone", Access::member()),
     read("/v1/sessions", Access::member().or_own_desk()),

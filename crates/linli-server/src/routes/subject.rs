@@ -18,3 +18,17 @@ impl<S: Send + Sync> FromRequestParts<S> for Subject {
         }
     }
 }
+
+/// What follows in a list on the item of this cursor; all of it without one.
+pub fn after<'t, T>(
+    all: impl Iterator<Item = T>,
+    cursor: Option<&str>,
+    id: impl Fn(&T) -> &'t str,
+) -> impl Iterator<Item = T> {
+    let mut all = all.peekable();
+    if let Some(cursor) = cursor {
+        while all.next_if(|item| id(item) != cursor).is_some() {}
+        all.next();
+    }
+    all
+}

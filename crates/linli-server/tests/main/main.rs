@@ -3,6 +3,7 @@
 mod commands;
 mod deals;
 mod desk;
+mod home;
 mod hostile;
 mod idempotency;
 mod lifetime;

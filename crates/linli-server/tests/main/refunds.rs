@@ -1,6 +1,6 @@
 //! Refunds over HTTP: asked by who bought, answered by who sold, then by the operator; nobody else sees them.
 
-use crate::support::{TestApp, json, problem};
+use crate::support::{TestApp, all, json, problem};
 use reqwest::{Method, Response};
 use serde_json::{Value, json};
 use std::sync::atomic::Ordering;
@@ -140,7 +140,7 @@ async fn eight_at_once_give_the_money_back_once() {
     let offer = json!({"amount": "60.00", "reason": "sorry"});
     let offers = (0..8).map(|_| street.write(&street.owner, "/v1/orders/O9/refunds/offer", offer.clone()));
     let mut statuses = Vec::new();
-    for answer in futures(offers).await {
+    for answer in all(offers).await {
         statuses.push(answer.status().as_u16());
     }
     statuses.sort_unstable();
@@ -150,27 +150,6 @@ async fn eight_at_once_give_the_money_back_once() {
         "{statuses:?}"
     );
     assert_eq!(street.cancelled().await, "60.00");
-}
-
-/// All of them at the same time.
-async fn futures(all: impl Iterator<Item = impl Future<Output = Response>>) -> Vec<Response> {
-    let mut waiting: Vec<_> = all.map(Box::pin).collect();
-    let mut answers = Vec::new();
-    std::future::poll_fn(move |context| {
-        waiting.retain_mut(|one| match one.as_mut().poll(context) {
-            std::task::Poll::Ready(answer) => {
-                answers.push(answer);
-                false
-            }
-            std::task::Poll::Pending => true,
-        });
-        if waiting.is_empty() {
-            std::task::Poll::Ready(std::mem::take(&mut answers))
-        } else {
-            std::task::Poll::Pending
-        }
-    })
-    .await
 }
 
 #[tokio::test]

@@ -252,3 +252,24 @@ pub async fn problem(response: Response) -> (u16, String) {
 pub fn header(response: &Response, name: &str) -> String {
     response.headers().get(name).map_or("", |value| value.to_str().expect("ASCII")).to_string()
 }
+
+/// All of them at the same time.
+pub async fn all(all: impl Iterator<Item = impl Future<Output = Response>>) -> Vec<Response> {
+    let mut waiting: Vec<_> = all.map(Box::pin).collect();
+    let mut answers = Vec::new();
+    std::future::poll_fn(move |context| {
+        waiting.retain_mut(|one| match one.as_mut().poll(context) {
+            std::task::Poll::Ready(answer) => {
+                answers.push(answer);
+                false
+            }
+            std::task::Poll::Pending => true,
+        });
+        if waiting.is_empty() {
+            std::task::Poll::Ready(std::mem::take(&mut answers))
+        } else {
+            std::task::Poll::Pending
+        }
+    })
+    .await
+}
