@@ -13,6 +13,7 @@
 )]
 
 pub mod act;
+pub mod binding;
 mod calendar;
 mod carried;
 pub mod checkout;
@@ -42,6 +43,7 @@ mod text;
 pub mod withdrawal;
 
 pub use act::{Act, Actor, Deed};
+pub use binding::{BindingAct, Bindings};
 pub use checkout::{Checkout, CheckoutAct};
 pub use deal::{DealAct, Deals};
 pub use key::{ApiKey, KeyAct, Keys, Scope};

@@ -2,6 +2,7 @@
 //! added here: a rule.
 
 use crate::act::Actor;
+use crate::binding::{BindingAct, Bindings};
 use crate::checkout::{Checkout, CheckoutAct};
 use crate::deal::{DealAct, Deals};
 use crate::key::{KeyAct, Keys};
@@ -96,4 +97,6 @@ parts! {
     StoreStaff(StoreStaffAct) store_staff: StoreStaff;
     /// Points given back for money.
     Redemption(RedemptionAct) redemptions: Redemptions;
+    /// Who agreed to be bound to whom.
+    Binding(BindingAct) bindings: Bindings;
 }

@@ -48,6 +48,7 @@ impl Platform {
     pub fn apply(&mut self, moment: &Moment<'_>, act: &Act) {
         self.acts += 1;
         self.end_unsafe_sessions(act);
+        self.note_invitation(moment, act);
         self.parts.apply(moment, act);
     }
 
@@ -64,6 +65,13 @@ impl Platform {
             _ => return,
         };
         self.parts.sessions.end_others(&account, None);
+    }
+
+    /// Who registers by an invitation agrees to be bound.
+    fn note_invitation(&mut self, moment: &Moment<'_>, act: &Act) {
+        if let Act::Person(PersonAct::Register { member, invitation: Some(invitation), .. }) = act {
+            self.parts.bindings.note(moment, member, invitation);
+        }
     }
 
     /// Appends the figures that the journal keeps a digest of after each batch: cheap, and changed by every act.

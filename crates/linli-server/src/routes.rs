@@ -1,6 +1,7 @@
 //! The routes, a resource a file, behind the gate and inside what observes them. Must not be added here: what a
 //! route does.
 
+mod binding;
 mod commands;
 mod deals;
 mod docs;
@@ -8,6 +9,7 @@ mod health;
 mod home;
 mod login;
 mod lost_phones;
+mod masked;
 mod me;
 mod members;
 mod metrics;
@@ -68,6 +70,11 @@ pub fn described() -> (Router<Arc<App>>, OpenApi) {
         .routes(routes!(login::send_code))
         .routes(routes!(login::log_in))
         .routes(routes!(me::me))
+        .routes(routes!(binding::look))
+        .routes(routes!(binding::mine, binding::bind))
+        .routes(routes!(binding::release))
+        .routes(routes!(binding::links))
+        .routes(routes!(binding::of_member))
         .routes(routes!(home::home))
         .routes(routes!(home::deduction_points))
         .routes(routes!(redemptions::quote))

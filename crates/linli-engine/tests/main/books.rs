@@ -37,9 +37,8 @@ fn over_random_worlds(mut look: impl FnMut(u64, &View)) {
 fn what_is_pending_is_what_the_paid_orders_say() {
     let mut reached = 0;
     over_random_worlds(|seed, view| {
-        let both = view.read_books(|replica, books| {
-            (books.pending().clone(), Books::of(replica).pending().clone())
-        });
+        let both =
+            view.read_books(|replica, books| (books.pending().clone(), Books::of(replica).pending().clone()));
         let (kept, found) = both.expect("it follows");
         assert_eq!(kept, found, "seed {seed}");
         reached += usize::from(!kept.is_empty());

@@ -83,6 +83,8 @@ pub enum Source {
     Member,
     /// The link or code of this store.
     Store(String),
+    /// A recruiter's link for who opens a store.
+    Recruiter,
 }
 
 impl PersonAct {

@@ -233,4 +233,5 @@ codes! {
     OwnerMayAll "owner_may_all" Conflict "The owner may everything in the store." "店主已拥有全部权限。";
     TooManyStoreStaff "too_many_store_staff" Conflict "No more people can work there." "店员数量已达上限。";
     UnknownStoreStaff "unknown_store_staff" Missing "They do not work in this store." "该会员不是本店店员。";
+    TooManyBindings "too_many_bindings" Conflict "The member was bound as often as may be." "绑定次数已达上限。";
 }

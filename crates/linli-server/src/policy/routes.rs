@@ -45,6 +45,7 @@ pub const ROUTES: &[Route] = &[
     public("/v1/sandbox/messages"),
     public("/v1/price"),
     public("/v1/permissions"),
+    public("/v1/invitations/{kind}/{id}"),
     // Showing who one is.
     open("/v1/login/codes"),
     open("/v1/login"),
@@ -52,6 +53,10 @@ pub const ROUTES: &[Route] = &[
     // One's own account.
     read("/v1/me", Access::member()),
     read("/v1/me/home", Access::member()),
+    read("/v1/me/binding", Access::member()),
+    write("/v1/me/binding", Access::member()),
+    write("/v1/me/binding/release", Access::member()),
+    read("/v1/me/links", Access::member()),
     read("/v1/me/deduction-points", Access::member()),
     read("/v1/me/redemptions/quote", Access::member()),
     write("/v1/me/redemptions", Access::member()),
@@ -91,6 +96,7 @@ pub const ROUTES: &[Route] = &[
     read("/v1/stores/{id}/verifications", Access::member()),
     // The economy.
     read("/v1/members/{id}", READ.or_desk(Permission::ReadMembers)),
+    read("/v1/members/{id}/binding", Access::desk(Permission::ReadMembers)),
     read("/v1/members/{id}/person", Access::desk(Permission::RevealPersons)),
     write("/v1/members/{id}/lost-phone/codes", Access::desk(Permission::ManageMembers)),
     write("/v1/members/{id}/lost-phone", Access::desk(Permission::ManageMembers)),

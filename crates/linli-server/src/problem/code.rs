@@ -97,6 +97,8 @@ codes! {
         "The name, the password or the code is not right." "账号、密码或动态码不正确。";
     NotRegistered = CONFLICT "not_registered"
         "Nobody has registered with this number." "该手机号尚未注册。";
+    ConsentOutdated = CONFLICT "consent_outdated"
+        "Another version of the text is shown now." "协议内容已更新，请重新确认。";
     UnknownVoucher = NOT_FOUND "unknown_voucher"
         "This store has no voucher with this code." "本店没有此券码。";
     NotSent = SERVICE_UNAVAILABLE "not_sent" "The message could not be sent." "短信发送失败，请稍后重试。";

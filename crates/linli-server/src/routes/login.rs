@@ -6,6 +6,7 @@ mod opening;
 pub use device::Device;
 pub use opening::{LoggedIn, open_session, random_text};
 
+use super::binding::{Link, check_consent};
 use crate::app::App;
 use crate::input::Input;
 use crate::people::{GOOD_FOR_SECONDS, Phone, Purpose, WrongCode};
@@ -16,7 +17,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use linli_outbox::sender::Message;
-use linli_platform::person::{Invitation, Source};
+use linli_platform::person::Invitation;
 use linli_platform::{Account, Actor, PersonAct, Reference};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
@@ -134,8 +135,19 @@ pub struct Invited {
     member: Option<String>,
     /// The store whose link or code it was.
     store: Option<String>,
+    /// The recruiter whose link for opening a store it was.
+    recruiter: Option<String>,
     /// The version of the text about being bound that was agreed to.
     consent: u32,
+}
+
+impl Invited {
+    fn look_up(self, app: &App) -> Result<Invitation, Problem> {
+        let Self { member, store, recruiter, consent } = self;
+        check_consent(consent)?;
+        let link = Link { member, store, recruiter };
+        app.look(|replica| link.invitation(replica, consent))?
+    }
 }
 
 /// Log in, or register
@@ -178,7 +190,7 @@ async fn new_member(
 ) -> Result<String, Problem> {
     let member = format!("M{}", &random_text()[..20]);
     let sealed_phone = app.secrets.seal(format!("member:{member}"), "phone", phone.whole().into()).await?;
-    let invitation = register.invitation.map(|invited| invitation(app, invited)).transpose()?;
+    let invitation = register.invitation.map(|invited| invited.look_up(app)).transpose()?;
     let act = PersonAct::Register {
         member: member.clone(),
         phone: reference,
@@ -188,24 +200,4 @@ async fn new_member(
     };
     perform_once(app, Actor::Member(member.clone()), act).await?;
     Ok(member)
-}
-
-/// Who invites by this link.
-fn invitation(app: &App, invited: Invited) -> Result<Invitation, Problem> {
-    let Invited { member, store, consent } = invited;
-    match (member, store) {
-        (Some(inviter), None) => Ok(Invitation { inviter, source: Source::Member, consent }),
-        (None, Some(store)) => app.look(|replica| {
-            let economy = replica.economy();
-            let unknown = || {
-                let code = Code::Refused(linli_economy::refusal::Code::UnknownStore);
-                Problem::new(code, format!("there is no store {store}"))
-            };
-            let id = economy.store_id(&store).ok_or_else(unknown)?;
-            let owner = economy.state().stores()[id.index()].owner;
-            let inviter = economy.member_name(owner).to_string();
-            Ok(Invitation { inviter, source: Source::Store(store.clone()), consent })
-        })?,
-        _ => Err(Problem::new(Code::BadParameter, "an invitation is that of a member or that of a store")),
-    }
 }

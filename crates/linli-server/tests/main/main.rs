@@ -1,5 +1,6 @@
 //! The tests of the service, in one binary: each speaks to a service of its own over a real connection.
 
+mod binding;
 mod commands;
 mod deals;
 mod desk;

@@ -12,7 +12,7 @@ async fn whoever_is_new_registers_bound_to_the_owner_of_the_store_and_logs_in_ag
     let code = app.code_for(PHONE).await;
     let only = json!({ "phone": PHONE, "code": code });
     assert_eq!(problem(app.open("/v1/login", &only).await).await, (409, "not_registered".into()));
-    let invitation = json!({ "store": "S1", "consent": 2 });
+    let invitation = json!({ "store": "S1", "consent": 1 });
     let body = json!({ "phone": "+86 138-0000-0000", "code": code, "register": { "terms": 1, "invitation": invitation } });
     let response = app.open("/v1/login", &body).await;
     let cookie = header(&response, "set-cookie");
