@@ -9,6 +9,7 @@ use linli_demo::{PLAN, World};
 use linli_economy::command::Line;
 use linli_engine::{Form, Group, Limits, Origin, Pending, Place, Stamp, Writer};
 use linli_journal::{Fault, Header};
+use linli_outbox::Reach;
 use linli_server::Config;
 use std::collections::VecDeque;
 use std::io::{self, Write};
@@ -42,7 +43,8 @@ pub fn run(options: &DemoOptions) -> Result<()> {
 /// Serves the world, with people in it who can log in.
 fn serve(options: &DemoOptions, place: &Place, listen: SocketAddr) -> Result<()> {
     let messages = sender::sandbox();
-    let config = Config { is_sandbox: true, ..Config::new(listen) };
+    let webhooks = Reach::public_and_named(&options.webhooks_private)?;
+    let config = Config { is_sandbox: true, webhooks, ..Config::new(listen) };
     config.check()?;
     let logins = logins::ensure(&options.data, place)?;
     let mut out = io::stdout();

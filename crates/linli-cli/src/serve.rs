@@ -5,6 +5,7 @@ use crate::{data, sender};
 use anyhow::{Context, Result};
 use linli_engine::snapshots::USUAL_EVERY;
 use linli_engine::{Keeper, Limits, Place, Writer};
+use linli_outbox::Reach;
 use linli_server::{Config, Economy, Messages, PlatformKeys, Server, TlsFiles};
 use std::io::{self, Write};
 use std::sync::Arc;
@@ -14,7 +15,8 @@ use tokio::signal::unix::{Signal, SignalKind, signal};
 pub fn run(options: &ServeOptions) -> Result<()> {
     let messages = sender::messages(&options.sender)?;
     let is_sandbox = matches!(messages, Messages::Sandbox(_));
-    let config = Config { is_sandbox, ..config(options) };
+    let webhooks = Reach::public_and_named(&options.webhooks_private)?;
+    let config = Config { is_sandbox, webhooks, ..config(options) };
     // Before anything is opened or made: whoever is refused has changed nothing.
     config.check()?;
     let place = data::place(&options.data)?;

@@ -82,6 +82,18 @@ impl Replica {
         batch: &Batch,
         mut each: impl FnMut(&Entry<'_>, &Answered<'_>),
     ) -> Result<(), EngineFault> {
+        self.watch(batch, |entry, answer, _| each(entry, answer))
+    }
+
+    /// The same for whoever asks the platform too, as it is right after each entry.
+    ///
+    /// # Errors
+    /// As [`Replica::follow`].
+    pub fn watch(
+        &mut self,
+        batch: &Batch,
+        mut each: impl FnMut(&Entry<'_>, &Answered<'_>, &Platform),
+    ) -> Result<(), EngineFault> {
         let first_seq = batch.first_seq();
         if batch.follows() != self.tip {
             let what = format!("it follows on seq {}, and this is seq {}", first_seq - 1, self.tip.seq);
@@ -141,7 +153,7 @@ impl Replica {
         &mut self,
         mut entries: Entries<'e>,
         results: &mut Vec<u8>,
-        each: &mut impl FnMut(&Entry<'e>, &Answered<'_>),
+        each: &mut impl FnMut(&Entry<'e>, &Answered<'_>, &Platform),
     ) -> Result<u32, String> {
         let (mut count, mut ready) = (0, Vec::with_capacity(BATCH));
         loop {
@@ -159,40 +171,11 @@ impl Replica {
             for mut entry in ready.drain(..) {
                 count += 1;
                 self.streams.note(&entry, self.economy.seq() + 1)?;
-                let answer = self.answer(&mut entry.body);
+                let answer = answer(&mut self.economy, &mut self.platform, &mut entry.body);
                 answer.encode(results);
-                each(&entry, &answer);
+                each(&entry, &answer, &self.platform);
             }
         }
-    }
-
-    /// An act that the platform lets through is done once the economy has taken it; one of both alone is never.
-    fn answer(&mut self, body: &mut Body<'_>) -> Answered<'_> {
-        let Performed { at, deed, carried } = match body {
-            Body::Line(received) => return Answered::Economy(self.economy.receive(received)),
-            Body::Act(performed) => &mut **performed,
-        };
-        match Scene::new(&self.economy, &self.platform, *at).check(deed) {
-            Ok(command) => *carried = command,
-            Err(refusal) => {
-                return Answered::Refused { seq: self.economy.skip(), refusal, economy: &self.economy };
-            }
-        }
-        let answer = match carried {
-            Some(command) => self.economy.receive(&Ok(Line::new(command.clone(), *at))),
-            None => self.economy.pass(*at),
-        };
-        if answer.replayed {
-            // Somebody has sent the same command by itself: nothing would move, so the act must not seem done.
-            let what = "the command that belongs to this act was applied before, by itself";
-            let refusal = linli_platform::Refusal::new(linli_platform::Code::CommandKnown, what);
-            return Answered::Refused { seq: answer.seq, refusal, economy: answer.economy() };
-        }
-        if answer.outcome().is_ok() {
-            let now = answer.economy().state().clock();
-            self.platform.apply(&Moment { seq: answer.seq, now, by: &deed.by }, &deed.act);
-        }
-        Answered::Economy(answer)
     }
 
     /// The digests after the entries that gave these results.
@@ -207,4 +190,33 @@ impl Replica {
     pub(crate) fn seal(&mut self, batch: &Batch) {
         self.tip = batch.tip();
     }
+}
+
+/// An act that the platform lets through is done once the economy has taken it; one of both alone is never.
+fn answer<'s>(economy: &'s mut Economy, platform: &mut Platform, body: &mut Body<'_>) -> Answered<'s> {
+    let Performed { at, deed, carried } = match body {
+        Body::Line(received) => return Answered::Economy(economy.receive(received)),
+        Body::Act(performed) => &mut **performed,
+    };
+    match Scene::new(economy, platform, *at).check(deed) {
+        Ok(command) => *carried = command,
+        Err(refusal) => {
+            return Answered::Refused { seq: economy.skip(), refusal, economy };
+        }
+    }
+    let answer = match carried {
+        Some(command) => economy.receive(&Ok(Line::new(command.clone(), *at))),
+        None => economy.pass(*at),
+    };
+    if answer.replayed {
+        // Somebody has sent the same command by itself: nothing would move, so the act must not seem done.
+        let what = "the command that belongs to this act was applied before, by itself";
+        let refusal = linli_platform::Refusal::new(linli_platform::Code::CommandKnown, what);
+        return Answered::Refused { seq: answer.seq, refusal, economy: answer.economy() };
+    }
+    if answer.outcome().is_ok() {
+        let now = answer.economy().state().clock();
+        platform.apply(&Moment { seq: answer.seq, now, by: &deed.by }, &deed.act);
+    }
+    Answered::Economy(answer)
 }

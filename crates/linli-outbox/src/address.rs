@@ -56,6 +56,11 @@ pub struct NotPublic {
     pub kind: &'static str,
 }
 
+/// A text that is no network.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{0:?} is no network: write an address and how many of its bits count, such as 10.0.0.0/8")]
+pub struct NotANetwork(String);
+
 /// What may be connected to.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Reach {
@@ -74,6 +79,15 @@ impl Reach {
     #[must_use]
     pub fn public_and(networks: Vec<IpNet>) -> Self {
         Self { told: networks }
+    }
+
+    /// The public internet and the networks that are written here, such as `10.0.0.0/8`.
+    ///
+    /// # Errors
+    /// The first that is none.
+    pub fn public_and_named(networks: &[String]) -> Result<Self, NotANetwork> {
+        let parsed = networks.iter().map(|text| text.parse().map_err(|_| NotANetwork(text.clone())));
+        Ok(Self { told: parsed.collect::<Result<_, _>>()? })
     }
 
     /// Every address: for tests, and for a sandbox whose callers are trusted.

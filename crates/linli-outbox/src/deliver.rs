@@ -26,6 +26,12 @@ pub enum Verdict {
         /// What the other side asks for.
         after: Option<i64>,
     },
+    /// It was not tried, because nothing may be sent there now: it is due again in so many seconds. It is no attempt, and
+    /// the log has nothing of it.
+    Hold {
+        /// How many.
+        seconds: i64,
+    },
     /// Trying again cannot help.
     Dead,
     /// The other side wants nothing more of this kind.

@@ -2,6 +2,7 @@
 //! sentence of it. Must not be added here: who delivers a row, or when it is tried again.
 
 mod attempt;
+mod changes;
 mod database;
 mod fault;
 mod kept;
@@ -11,6 +12,7 @@ mod sql;
 mod sqlite;
 
 pub use attempt::{Attempt, Claim, Logged, MOST_ANSWER_BYTES, Next, answer_excerpt};
+pub use changes::{Again, Changes};
 pub use fault::OutboxFault;
 pub use postgres::PostgresOutbox;
 pub use sqlite::SqliteOutbox;
@@ -74,7 +76,15 @@ pub trait Outbox: Send {
     /// # Errors
     /// [`OutboxFault::Fenced`] unless the checkpoint is at `from`, and `from` at most `to`. [`OutboxFault::Differs`]
     /// if a row with one of the keys is there with other content. Then nothing was added.
-    fn follow(&mut self, from: u64, to: u64, rows: &[NewRow]) -> Result<(), OutboxFault>;
+    fn follow(&mut self, from: u64, to: u64, rows: &[NewRow]) -> Result<(), OutboxFault> {
+        self.follow_all(from, to, &rows.into())
+    }
+
+    /// The same with everything that can follow from an entry.
+    ///
+    /// # Errors
+    /// As [`Outbox::follow`].
+    fn follow_all(&mut self, from: u64, to: u64, changes: &Changes) -> Result<(), OutboxFault>;
 
     /// Adds rows that follow from no entry, all or nothing; otherwise as [`Outbox::follow`].
     ///

@@ -7,7 +7,7 @@ mod secret;
 mod signature;
 
 pub(crate) use deliver::header_map;
-pub use deliver::{Endpoint, Endpoints, WebhookDelivery};
+pub use deliver::{Endpoint, Endpoints, Finding, Found, WebhookDelivery};
 pub use event::{Event, KIND, event_row, test_row};
 pub use secret::{Secret, SecretRefusal};
 pub use signature::{Headers, Received, TOLERANCE_SECONDS, Unsignable, Unverified};

@@ -40,6 +40,7 @@ pub mod session;
 pub mod staff;
 pub mod store_staff;
 mod text;
+pub mod webhook;
 pub mod withdrawal;
 
 pub use act::{Act, Actor, Deed};
@@ -61,4 +62,5 @@ pub use refusal::{Class, Code, Refusal};
 pub use session::{Account, Reference, Session, SessionAct, Sessions, TokenDigest};
 pub use staff::{Staff, StaffAct};
 pub use store_staff::{StoreRight, StoreStaff, StoreStaffAct};
+pub use webhook::{WebhookAct, Webhooks};
 pub use withdrawal::{WithdrawalAct, Withdrawals};

@@ -17,6 +17,7 @@ use crate::refusal::Refusal;
 use crate::session::{SessionAct, Sessions};
 use crate::staff::{Staff, StaffAct};
 use crate::store_staff::{StoreStaff, StoreStaffAct};
+use crate::webhook::{WebhookAct, Webhooks};
 use crate::withdrawal::{WithdrawalAct, Withdrawals};
 use serde::{Deserialize, Serialize};
 
@@ -99,4 +100,6 @@ parts! {
     Redemption(RedemptionAct) redemptions: Redemptions;
     /// Who agreed to be bound to whom.
     Binding(BindingAct) bindings: Bindings;
+    /// Where programs of others hear of what happens.
+    Webhook(WebhookAct) webhooks: Webhooks;
 }

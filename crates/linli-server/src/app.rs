@@ -3,7 +3,7 @@
 
 use crate::answered::Answered;
 use crate::config::{Bounds, Clock, Config};
-use crate::effects::Outbox;
+use crate::effects::{self, Outbox};
 use crate::keys::Keys;
 use crate::metrics::Metrics;
 use crate::people::{Codes, Enrolling, Secrets};
@@ -13,6 +13,7 @@ use crate::server::{Economy, Messages};
 use crate::signature::Nonces;
 use linli_economy::time::Instant;
 use linli_engine::{Books, EngineFault, Place, Replica, Request, View, Writer};
+use linli_outbox::Client;
 use std::sync::{Arc, PoisonError, RwLock};
 use tokio::sync::{Semaphore, watch};
 
@@ -41,6 +42,8 @@ pub struct App {
     /// The time-based codes that people are setting up.
     pub enrolling: Enrolling,
     pub outbox: Outbox,
+    /// What calls those who want to hear of events.
+    pub client: Client,
 }
 
 impl App {
@@ -70,6 +73,7 @@ impl App {
             codes: Codes::default(),
             enrolling: Enrolling::default(),
             outbox: Outbox::new(outbox),
+            client: effects::client(config.webhooks.clone()),
         }
     }
 

@@ -2,6 +2,7 @@
 //! of the command line.
 
 use crate::rates::RateBounds;
+use linli_outbox::Reach;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -29,6 +30,8 @@ pub struct Config {
     pub bounds: Bounds,
     /// How often whom may ask.
     pub rates: RateBounds,
+    /// Where webhooks may go.
+    pub webhooks: Reach,
 }
 
 /// Files in PEM.
@@ -120,6 +123,7 @@ impl Config {
             clock,
             bounds: Bounds::default(),
             rates: RateBounds::default(),
+            webhooks: Reach::public(),
         }
     }
 

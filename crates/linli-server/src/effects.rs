@@ -4,7 +4,11 @@
 
 use crate::app::App;
 use crate::problem::{Code, Problem};
-use linli_outbox::{Outbox as Rows, OutboxFault, Store, StoreThread, Worker};
+use crate::webhooks::WebhookEndpoints;
+use linli_outbox::client::{ClientConfig, system_roots};
+use linli_outbox::webhook::{self, WebhookDelivery};
+use linli_outbox::{Client, Outbox as Rows, OutboxFault, Reach, Store, StoreThread, Worker};
+use rustls::RootCertStore;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::{Notify, oneshot};
@@ -15,15 +19,16 @@ use tokio::time::{MissedTickBehavior, interval, timeout};
 const LAST: Duration = Duration::from_secs(5);
 
 /// How long what was done is kept with its attempts, how often that is looked at, and how much is forgotten at once.
-const KEPT_SECONDS: i64 = 30 * 86_400;
+pub const KEPT_SECONDS: i64 = 30 * 86_400;
 const FORGETTING: Duration = Duration::from_secs(3_600);
 const TOGETHER: usize = 1_000;
 
 /// The outbox, as handlers ask it.
 pub struct Outbox {
-    store: Arc<dyn Store>,
+    pub store: Arc<dyn Store>,
     rows: StoreThread,
-    wake: Arc<Notify>,
+    /// Has rows that were added delivered at once.
+    pub wake: Arc<Notify>,
 }
 
 impl Outbox {
@@ -43,6 +48,16 @@ impl Outbox {
     }
 }
 
+/// What calls others: the public internet and whatever was named. Where the machine trusts nobody, no call by TLS succeeds,
+/// and the log of each attempt says so.
+pub fn client(reach: Reach) -> Client {
+    let roots = system_roots().unwrap_or_else(|fault| {
+        tracing::warn!(%fault, "no webhook can be sent by TLS");
+        RootCertStore::empty()
+    });
+    Client::new(ClientConfig::new(reach, roots))
+}
+
 /// A worker that runs.
 pub struct Effects {
     worker: JoinHandle<()>,
@@ -55,6 +70,8 @@ pub fn start(app: &Arc<App>) -> Effects {
     let outbox = &app.outbox;
     let worker = Worker::new(outbox.store.clone(), app.clock.clone(), app.bounds.effects);
     let worker = worker.woken_by(outbox.wake.clone());
+    let webhooks = WebhookDelivery::new(app.client.clone(), Arc::new(WebhookEndpoints::new(app.clone())));
+    let worker = worker.with(webhook::KIND, Arc::new(webhooks));
     let (stop, stopped) = oneshot::channel();
     let worker = tokio::spawn(worker.run(async {
         // Whoever would stop it is gone.

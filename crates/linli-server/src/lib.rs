@@ -8,6 +8,7 @@ mod chores;
 pub mod config;
 mod docs_page;
 mod effects;
+mod follow;
 mod headers;
 mod input;
 pub mod keys;
@@ -31,6 +32,7 @@ mod server;
 mod settling;
 pub mod signature;
 mod up_to_date;
+mod webhooks;
 mod write;
 
 pub use config::{Bounds, Config, StartFault, TlsFiles};

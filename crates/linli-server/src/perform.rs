@@ -31,6 +31,17 @@ pub async fn perform(
     id: &str,
     act: impl Into<Act>,
 ) -> Result<Response, Problem> {
+    perform_telling(app, caller, id, &[], act).await
+}
+
+/// The same, and tells more with the answer: what is the same when it is asked again.
+pub async fn perform_telling(
+    app: &Arc<App>,
+    caller: &Caller,
+    id: &str,
+    more: &[(&str, &str)],
+    act: impl Into<Act>,
+) -> Result<Response, Problem> {
     let mut write = Write::of(caller);
     write.push_act(caller.origin, &Deed::new(caller.actor(), act));
     let outcome = write.carry_out(app, Stamp::At(app.now())).await?;
@@ -38,12 +49,17 @@ pub async fn perform(
         let refused = Problem::refused(*seq, refusal);
         return Ok(outcome.into_answer("application/json", |_| refused.into_response()));
     }
-    let id = serde_json::to_string(id).expect("a text is JSON");
+    let fields = std::iter::once(("id", id)).chain(more.iter().copied());
+    let fields: String = fields.map(|(name, text)| format!("\"{name}\":{},", json_text(text))).collect();
     Ok(outcome.into_answer("application/json", |outcome| {
         // A result line is an object with something in it.
         let line = outcome.written.answers.json.trim_end();
-        format!("{{\"id\":{id},{}", &line[1..]).into_response()
+        format!("{{{fields}{}", &line[1..]).into_response()
     }))
+}
+
+fn json_text(text: &str) -> String {
+    serde_json::to_string(text).expect("a text is JSON")
 }
 
 /// Does something that nobody sends again: log-ins, and what the service does by itself.

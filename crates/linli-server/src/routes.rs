@@ -13,7 +13,7 @@ mod masked;
 mod me;
 mod members;
 mod metrics;
-mod orders;
+pub mod orders;
 mod permissions;
 mod price;
 mod redemptions;
@@ -25,8 +25,9 @@ mod staff_login;
 mod staff_me;
 mod stores;
 mod subject;
-mod text;
+pub mod text;
 mod vouchers;
+mod webhooks;
 
 pub use metrics::router as metrics_router;
 
@@ -116,6 +117,18 @@ pub fn described() -> (Router<Arc<App>>, OpenApi) {
         .routes(routes!(vouchers::verifying::undo))
         .routes(routes!(vouchers::verifying::give_back))
         .routes(routes!(vouchers::verified::list))
+        .routes(routes!(webhooks::events))
+        .routes(routes!(webhooks::list, webhooks::changing::add))
+        .routes(routes!(webhooks::one))
+        .routes(routes!(webhooks::changing::change))
+        .routes(routes!(webhooks::changing::pause))
+        .routes(routes!(webhooks::changing::resume))
+        .routes(routes!(webhooks::changing::rotate))
+        .routes(routes!(webhooks::changing::end))
+        .routes(routes!(webhooks::sending::test))
+        .routes(routes!(webhooks::sending::replay))
+        .routes(routes!(webhooks::sending::deliveries))
+        .routes(routes!(webhooks::sending::attempts))
         .routes(routes!(permissions::permissions))
         .routes(routes!(health::live))
         .routes(routes!(health::ready))

@@ -7,7 +7,7 @@ mod tls;
 use crate::app::App;
 use crate::config::{Config, StartFault};
 use crate::keys::Keys;
-use crate::{chores, effects, routes, settling};
+use crate::{chores, effects, follow, routes, settling};
 use axum::Router;
 use connections::Connections;
 use linli_engine::{EngineFault, Place, View, Writer};
@@ -121,6 +121,7 @@ impl Server {
         let settling = tokio::spawn(settling::run(app.clone()));
         let chores = tokio::spawn(chores::run(app.clone()));
         let effects = effects::start(&app);
+        let following = follow::start(&app);
         shutdown.await;
         settling.abort();
         chores.abort();
@@ -130,6 +131,7 @@ impl Server {
         }
         // While acts can still be done: the end of an effect may be one.
         effects.end().await;
+        following.end().await;
         let closing = tokio::task::spawn_blocking(move || app.close());
         closing.await.unwrap_or_else(|panic| std::panic::resume_unwind(panic.into_panic()))
     }

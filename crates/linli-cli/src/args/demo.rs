@@ -14,4 +14,7 @@ pub struct DemoOptions {
     /// Serve the world when it is made, as a sandbox for this machine alone
     #[arg(long, value_name = "ADDR")]
     pub listen: Option<SocketAddr>,
+    /// A network that is not of the public internet and that webhooks may go to, such as 127.0.0.0/8; may be given again
+    #[arg(long, value_name = "NETWORK", requires = "listen")]
+    pub webhooks_private: Vec<String>,
 }

@@ -37,6 +37,9 @@ pub struct ServeOptions {
     /// An address of its own for /metrics, in the clear; without it they are only told to this machine
     #[arg(long, value_name = "ADDR")]
     pub metrics: Option<SocketAddr>,
+    /// A network that is not of the public internet and that webhooks may go to, such as 10.0.0.0/8; may be given again
+    #[arg(long, value_name = "NETWORK")]
+    pub webhooks_private: Vec<String>,
 }
 
 /// What sends codes to people's phones.

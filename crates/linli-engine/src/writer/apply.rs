@@ -7,6 +7,7 @@ use crate::entries::{Body, Entry, Group};
 use crate::replica::Replica;
 use linli_economy::time::Instant;
 use linli_journal::{Batch, Content};
+use linli_platform::Platform;
 
 /// Bytes of a result in JSON, about.
 const JSON_BYTES: usize = 768;
@@ -96,7 +97,7 @@ fn apply_one(replica: &mut Replica, request: &Request, results: &mut Vec<u8>) ->
     let mut json =
         String::with_capacity(if wants_json { JSON_BYTES * request.group.count() as usize } else { 0 });
     let mut refused = Vec::new();
-    let mut note = |_: &Entry<'_>, answer: &Answered<'_>| {
+    let mut note = |_: &Entry<'_>, answer: &Answered<'_>, _: &Platform| {
         if wants_json {
             answer.write_json(&mut json);
             json.push('\n');

@@ -2,7 +2,7 @@
 
 use super::database::{Database, Purpose, Transaction, Value};
 use super::rows::{self, Columns};
-use super::{Attempt, Claim, Due, Filter, Logged, Next, Outbox, OutboxFault, sql};
+use super::{Again, Attempt, Changes, Claim, Due, Filter, Logged, Next, Outbox, OutboxFault, sql};
 use crate::row::{NewRow, Row, State};
 
 /// An outbox in a database.
@@ -39,7 +39,7 @@ impl<D: Database> Outbox for Kept<D> {
         Ok(seq)
     }
 
-    fn follow(&mut self, from: u64, to: u64, rows: &[NewRow]) -> Result<(), OutboxFault> {
+    fn follow_all(&mut self, from: u64, to: u64, changes: &Changes) -> Result<(), OutboxFault> {
         self.write(|transaction| {
             // The row stays locked until the commit, so that another follower waits here.
             let moved = transaction.execute(sql::MOVE_CHECKPOINT, &[seq(to), seq(from)])?;
@@ -47,7 +47,8 @@ impl<D: Database> Outbox for Kept<D> {
                 let (found, _) = checkpoint(transaction)?;
                 return Err(OutboxFault::Fenced { from, to, found });
             }
-            add(transaction, rows)
+            add(transaction, &changes.rows)?;
+            changes.again.iter().try_for_each(|again| send_again(transaction, again).map(drop))
         })
     }
 
@@ -106,12 +107,13 @@ impl<D: Database> Outbox for Kept<D> {
     }
 
     fn replay(&mut self, key: &str, now: i64) -> Result<bool, OutboxFault> {
-        self.write(|transaction| Ok(transaction.execute(sql::REPLAY, &[now.into(), key.into()])? == 1))
+        let again = Again::One { key: key.into(), at: now };
+        self.write(|transaction| Ok(send_again(transaction, &again)? == 1))
     }
 
     fn replay_range(&mut self, target: &str, first: u64, last: u64, now: i64) -> Result<u64, OutboxFault> {
-        let values = [now.into(), target.into(), seq(first), seq(last)];
-        self.write(|transaction| transaction.execute(sql::REPLAY_RANGE, &values))
+        let again = Again::Range { target: target.into(), first, last, at: now };
+        self.write(|transaction| send_again(transaction, &again))
     }
 
     fn prune(&mut self, done_before: i64, count: usize) -> Result<usize, OutboxFault> {
@@ -144,6 +146,20 @@ fn add(transaction: &mut dyn Transaction, rows: &[NewRow]) -> Result<(), OutboxF
         }
     }
     Ok(())
+}
+
+/// Gives how many rows that were.
+fn send_again(transaction: &mut dyn Transaction, again: &Again) -> Result<u64, OutboxFault> {
+    match again {
+        Again::One { key, at } => transaction.execute(sql::REPLAY, &[(*at).into(), key.as_str().into()]),
+        Again::Range { target, first, last, at } => {
+            let values = [(*at).into(), target.as_str().into(), seq(*first), seq(*last)];
+            transaction.execute(sql::REPLAY_RANGE, &values)
+        }
+        Again::Held { target, at } => {
+            transaction.execute(sql::HASTEN, &[(*at).into(), target.as_str().into()])
+        }
+    }
 }
 
 fn log(transaction: &mut dyn Transaction, claim: &Claim, attempt: &Attempt) -> Result<(), OutboxFault> {

@@ -90,6 +90,9 @@ pub const REPLAY_RANGE: &str =
         is_claimed = 0, claims = claims + 1, round = claims + 1
     WHERE target = $2 AND seq >= $3 AND seq <= $4 AND state <> 'pending'";
 
+pub const HASTEN: &str = "UPDATE effect SET due_at = $1
+    WHERE target = $2 AND state = 'pending' AND is_claimed = 0";
+
 pub const PRUNE: &str = "DELETE FROM effect WHERE id IN
     (SELECT id FROM effect WHERE state = 'done' AND ended_at < $1 ORDER BY ended_at, id LIMIT $2)";
 
@@ -115,6 +118,7 @@ mod tests {
             ATTEMPTS,
             REPLAY,
             REPLAY_RANGE,
+            HASTEN,
             PRUNE,
         ] {
             let mut seen = 0;

@@ -9,6 +9,8 @@ use crate::row::Row;
 use crate::schedule;
 use crate::target::Target;
 use hyper::header::{HeaderMap, HeaderName, HeaderValue};
+use std::future::Future;
+use std::pin::Pin;
 use std::sync::Arc;
 
 /// The status by which an endpoint says that it wants nothing more.
@@ -23,13 +25,34 @@ pub struct Endpoint {
     pub secrets: Vec<Secret>,
 }
 
+/// What is known of an endpoint.
+#[derive(Clone, Debug)]
+pub enum Found {
+    /// It is in force.
+    Endpoint(Endpoint),
+    /// Nothing may be sent there for so many seconds; what waits is sent later.
+    Held {
+        /// How many.
+        seconds: i64,
+    },
+    /// There is none any more, and nothing is to be sent.
+    Ended,
+}
+
+/// An endpoint that is being looked up.
+pub type Finding<'a> = Pin<Box<dyn Future<Output = Result<Found, String>> + Send + 'a>>;
+
 /// The endpoints.
 pub trait Endpoints: Send + Sync {
-    /// The endpoint of this id while it is in force. It is asked at each attempt, so it must not block.
-    fn find(&self, id: &str) -> Option<Endpoint>;
+    /// The endpoint of this id, asked for at each attempt. The error, which is tried again and kept in the log, holds
+    /// nothing secret.
+    fn find<'a>(&'a self, id: &'a str) -> Finding<'a>;
 
     /// The endpoint has answered 410 and is to be ended. It is told at least once.
     fn gone<'a>(&'a self, id: &'a str) -> Telling<'a>;
+
+    /// A row to the endpoint was given up, after days in which it was tried again and again. It is told at least once.
+    fn given_up<'a>(&'a self, id: &'a str) -> Telling<'a>;
 }
 
 /// Delivers rows that are webhooks.
@@ -46,8 +69,16 @@ impl WebhookDelivery {
     }
 
     async fn try_once(&self, row: &Row, now: i64) -> Outcome {
-        let Some(endpoint) = self.endpoints.find(row.row.target()) else {
-            return Outcome::new(Verdict::Dead).because("endpoint_ended: the endpoint is not in force");
+        let endpoint = match self.endpoints.find(row.row.target()).await {
+            Ok(Found::Endpoint(endpoint)) => endpoint,
+            Ok(Found::Held { seconds }) => return Outcome::new(Verdict::Hold { seconds }),
+            Ok(Found::Ended) => {
+                return Outcome::new(Verdict::Dead).because("endpoint_ended: the endpoint is not in force");
+            }
+            Err(why) => {
+                let why = format!("endpoint_not_found: {why}");
+                return Outcome::new(Verdict::Retry { after: None }).because(why);
+            }
         };
         let headers = match Headers::sign(row.row.key(), now, row.row.payload(), &endpoint.secrets) {
             Ok(headers) => headers,
@@ -94,7 +125,8 @@ impl Deliver for WebhookDelivery {
     fn ending<'a>(&'a self, row: &'a Row, ending: Ending) -> Telling<'a> {
         match ending {
             Ending::Gone => self.endpoints.gone(row.row.target()),
-            Ending::Done | Ending::Dead => Box::pin(async { Ok(()) }),
+            Ending::Dead => self.endpoints.given_up(row.row.target()),
+            Ending::Done => Box::pin(async { Ok(()) }),
         }
     }
 }

@@ -32,6 +32,9 @@ impl Trial {
             let why = format!("timeout: an attempt may take {} ms", self.longest.as_millis());
             Outcome::new(Verdict::Retry { after: None }).because(why)
         });
+        if let Verdict::Hold { seconds } = outcome.verdict {
+            return self.hold(seconds).await;
+        }
         let duration_ms = u32::try_from(begun.elapsed().as_millis()).unwrap_or(u32::MAX);
         let Outcome { verdict, status, error, answer } = outcome;
         let mut attempt = Attempt { at, status, error, duration_ms, answer };
@@ -56,6 +59,7 @@ impl Trial {
         let now = (self.clock)();
         let (key, attempts) = (self.claim.row.row.key(), self.claim.row.attempts.saturating_add(1));
         match verdict {
+            Verdict::Hold { .. } => unreachable!("it was given back"),
             Verdict::Done => (Next::Done { at: now }, Some(Ending::Done)),
             Verdict::Gone => (Next::Dead { at: now }, Some(Ending::Gone)),
             Verdict::Dead => (Next::Dead { at: now }, Some(Ending::Dead)),
@@ -63,6 +67,14 @@ impl Trial {
                 Some(due_at) => (Next::Again { due_at, attempts }, None),
                 None => (Next::Dead { at: now }, Some(Ending::Dead)),
             },
+        }
+    }
+
+    /// Gives back what was not tried. Where that fails, it is due again when its claim ends.
+    async fn hold(&self, seconds: i64) {
+        let (claim, due_at) = (self.claim.clone(), (self.clock)().saturating_add(seconds));
+        if let Err(fault) = self.store.call(move |outbox| outbox.release(&[claim], due_at)).await {
+            tracing::warn!(%fault, code = fault.code(), "a row could not be given back");
         }
     }
 

@@ -4,6 +4,7 @@ use crate::support::server::{Reply, TestServer, status};
 use crate::support::{NOW, SECRET, World, impatient_client, row, row_to};
 use linli_outbox::State;
 use linli_outbox::schedule::{self, GAPS};
+use linli_outbox::store::{Again, Changes};
 use linli_outbox::webhook::{Received, Secret};
 use std::collections::BTreeSet;
 
@@ -68,6 +69,7 @@ async fn after_the_last_attempt_a_row_is_dead_until_somebody_replays_it() {
         world.clock.set(world.row(KEY).row.due_at().max(world.clock.now()));
     }
     assert_eq!(world.state(KEY), State::Dead);
+    assert_eq!(*world.endpoints.given_up.lock().expect("no panic"), ["E1"]);
     world.clock.set(NOW + 100 * 86_400);
     world.work().await;
     assert_eq!(server.sent().len(), GAPS.len());
@@ -167,4 +169,24 @@ async fn one_that_hangs_does_not_keep_the_others_waiting() {
     assert!(bad.sent().len() < 40, "all of the others have come first");
     stop.send(()).expect("it runs");
     running.await.expect("no panic");
+}
+
+#[tokio::test]
+async fn what_is_held_is_not_tried_counts_nothing_and_is_sent_when_it_is_let_go() {
+    let server = TestServer::start(|_, _| status(200)).await;
+    let world = World::new(&server.url(), &[row(1), row_to("E2", 2, NOW)]);
+    world.endpoint("E2", &server.url());
+    *world.endpoints.held.lock().expect("no panic") = Some(3_600);
+    world.work().await;
+    assert_eq!((server.sent().len(), world.log().len()), (0, 0));
+    let held = world.row(KEY);
+    assert_eq!((held.state, held.attempts, held.row.due_at()), (State::Pending, 0, NOW + 3_600));
+    *world.endpoints.held.lock().expect("no panic") = None;
+    world.work().await;
+    assert_eq!(server.sent().len(), 0, "not before its time");
+    let again = vec![Again::Held { target: "E1".into(), at: NOW }];
+    let changes = Changes { again, ..Changes::default() };
+    world.store.open().expect("opened").follow_all(100, 101, &changes).expect("followed");
+    world.work().await;
+    assert_eq!((world.state(KEY), server.sent().len()), (State::Done, 1), "the other's still waits");
 }

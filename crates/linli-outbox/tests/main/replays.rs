@@ -1,7 +1,7 @@
 //! Every sentence of the trait, on both stores: replaying.
 
 use crate::support::{NOW, attempt, claim_one, due, find, on_both, open, row, row_to};
-use linli_outbox::store::Next;
+use linli_outbox::store::{Again, Changes, Filter, Next};
 use linli_outbox::{Outbox, State};
 
 /// Delivers everything that is due.
@@ -77,5 +77,25 @@ fn a_range_is_replayed_for_one_target_as_far_as_it_has_ended() {
             claims.iter().map(|claim| (claim.row.row.target(), claim.row.row.seq())).collect();
         seqs.sort_unstable();
         assert_eq!(seqs, (4..=9).map(|seq| ("E1", seq)).collect::<Vec<_>>());
+    });
+}
+
+#[test]
+fn what_is_sent_again_follows_with_its_entry_once() {
+    on_both(|store| {
+        let mut outbox = open(&store);
+        outbox.follow(0, 2, &[row(1), row(2)]).expect("followed");
+        for claim in outbox.claim(&due(NOW, 2)).expect("claimed") {
+            assert!(outbox.record(&claim, &attempt(NOW), Next::Dead { at: NOW }).expect("recorded"));
+        }
+        let one = Again::One { key: row(1).key().into(), at: NOW + 5 };
+        let range = Again::Range { target: "E1".into(), first: 2, last: 9, at: NOW + 6 };
+        let changes = Changes { again: vec![one, range], ..Changes::default() };
+        outbox.follow_all(2, 3, &changes).expect("followed");
+        outbox.follow_all(2, 3, &changes).expect_err("it has followed");
+        let mut due: Vec<_> = outbox.rows(&Filter::default(), 9).expect("rows");
+        due.sort_by_key(|row| row.id);
+        let due: Vec<_> = due.iter().map(|row| (row.state, row.row.due_at())).collect();
+        assert_eq!(due, [(State::Pending, NOW + 5), (State::Pending, NOW + 6)]);
     });
 }

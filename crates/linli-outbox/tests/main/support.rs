@@ -6,7 +6,7 @@ pub mod server;
 use linli_journal::PostgresStore;
 use linli_outbox::deliver::Telling;
 use linli_outbox::store::{Attempt, Claim, Due, Filter, Logged};
-use linli_outbox::webhook::{Endpoint, Endpoints, KIND, Secret, WebhookDelivery};
+use linli_outbox::webhook::{Endpoint, Endpoints, Finding, Found, KIND, Secret, WebhookDelivery};
 use linli_outbox::{
     Bounds, Client, ClientConfig, Clock, NewRow, Outbox, PostgresOutbox, Reach, Row, SqliteOutbox, State,
     Store, Target, Worker,
@@ -103,13 +103,28 @@ impl TestClock {
 pub struct TestEndpoints {
     pub urls: Mutex<BTreeMap<String, String>>,
     pub gone: Mutex<Vec<String>>,
+    pub given_up: Mutex<Vec<String>>,
+    /// For how many seconds nothing may be sent.
+    pub held: Mutex<Option<i64>>,
 }
 
 impl Endpoints for TestEndpoints {
-    fn find(&self, id: &str) -> Option<Endpoint> {
-        let url = self.urls.lock().expect("no panic").get(id)?.clone();
-        let target = Target::parse(&url, &Reach::anywhere()).expect("a URL");
-        Some(Endpoint { target, secrets: vec![Secret::parse(SECRET).expect("a secret")] })
+    fn find<'a>(&'a self, id: &'a str) -> Finding<'a> {
+        let url = self.urls.lock().expect("no panic").get(id).cloned();
+        Box::pin(async move {
+            if let Some(seconds) = *self.held.lock().expect("no panic") {
+                return Ok(Found::Held { seconds });
+            }
+            let Some(url) = url else { return Ok(Found::Ended) };
+            let target = Target::parse(&url, &Reach::anywhere()).expect("a URL");
+            let secrets = vec![Secret::parse(SECRET).expect("a secret")];
+            Ok(Found::Endpoint(Endpoint { target, secrets }))
+        })
+    }
+
+    fn given_up<'a>(&'a self, id: &'a str) -> Telling<'a> {
+        self.given_up.lock().expect("no panic").push(id.into());
+        Box::pin(async { Ok(()) })
     }
 
     fn gone<'a>(&'a self, id: &'a str) -> Telling<'a> {

@@ -52,6 +52,19 @@ pub enum Stage {
 }
 
 impl Stage {
+    /// The name in interfaces.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::AtSeller(_) => "asked",
+            Self::AtOperator => "at_operator",
+            Self::Refused(_) => "refused",
+            Self::Rejected => "rejected",
+            Self::Agreed => "agreed",
+            Self::Withdrawn => "withdrawn",
+        }
+    }
+
     /// Who is to answer now; nobody once it is closed. The seller's time ends by itself.
     #[must_use]
     pub fn turn(self, now: Instant) -> Option<Side> {

@@ -228,6 +228,10 @@ codes! {
     NotYourTurn "not_your_turn" Forbidden "The other side answers now." "当前应由另一方答复。";
     OwnRequest "own_request" Forbidden "Whoever buys does not decide the refund." "买家不能审批自己的退款。";
     OverRefund "over_refund" Conflict "No more can be given back than is left." "退款金额超过可退余额。";
+    UnknownEndpoint "unknown_endpoint" Missing "There is no such endpoint of webhooks." "回调地址不存在。";
+    UnknownDelivery "unknown_delivery" Missing "There is no such delivery." "推送记录不存在。";
+    EndpointExists "endpoint_exists" Conflict "There is such an endpoint of webhooks." "回调地址编号已存在。";
+    EndpointState "endpoint_state" Conflict "The endpoint's state does not allow it." "回调地址当前状态不允许此操作。";
     WholeOnly "whole_only" Conflict "This order is given back as a whole." "该订单只能整单退回。";
     NotStoreOwner "not_store_owner" Forbidden "Only the store's owner does this." "仅店主可以操作。";
     OwnerMayAll "owner_may_all" Conflict "The owner may everything in the store." "店主已拥有全部权限。";

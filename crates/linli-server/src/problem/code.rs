@@ -58,6 +58,7 @@ codes! {
     BadParameter = BAD_REQUEST "bad_parameter"
         "A part of the path, the query or a header is not well-formed." "路径、查询或请求头的格式不正确。";
     BadBody = BAD_REQUEST "bad_body" "The body could not be read or holds nothing." "请求体无法读取或为空。";
+    BadUrl = UNPROCESSABLE_ENTITY "bad_url" "This URL may not be called." "该网址不可用。";
     WrongCommand = BAD_REQUEST "wrong_command"
         "This path takes other commands." "此路径不接受该命令。";
     BodyTimeout = REQUEST_TIMEOUT "body_timeout"

@@ -103,7 +103,8 @@ fn may_see(replica: &Replica, caller: &Caller, order: OrderId) -> bool {
     is_buyer || is_seller
 }
 
-fn look(economy: &Economy, id: OrderId, seq: u64) -> Order {
+/// An order as it is after this seq.
+pub fn look(economy: &Economy, id: OrderId, seq: u64) -> Order {
     let order = &economy.state().orders()[id.index()];
     let supplier = |id: SupplierId| economy.supplier_name(id).to_string();
     Order {

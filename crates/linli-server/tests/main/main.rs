@@ -21,3 +21,4 @@ mod support;
 mod voucher_money;
 mod vouchers;
 mod watching;
+mod webhooks;

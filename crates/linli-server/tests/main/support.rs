@@ -6,6 +6,7 @@ pub mod gated;
 pub mod logged;
 mod person;
 pub mod schema;
+pub mod receiver;
 pub mod shop;
 
 use gated::Gated;
@@ -14,6 +15,7 @@ use linli_journal::vault::{SqliteKeys, Vault};
 use linli_journal::{Header, SqliteStore, Store};
 use linli_outbox::SqliteOutbox;
 use linli_outbox::sender::SandboxSender;
+use linli_outbox::store::Filter;
 use linli_platform::{Actor, Deed, Role, Scope, StaffAct};
 use linli_server::signature::Signed;
 use linli_server::{Bounds, Config, Economy, Key, Keys, Messages, Server};
@@ -91,7 +93,7 @@ impl TestApp {
         app
     }
 
-    async fn begin(&mut self, change: impl FnOnce(&mut Config)) {
+    pub async fn begin(&mut self, change: impl FnOnce(&mut Config)) {
         let economy = start(self.store.clone(), self.folder.path());
         let listen = "127.0.0.1:0".parse().expect("an address");
         let mut config = Config::new(listen);
@@ -126,6 +128,35 @@ impl TestApp {
         self.end();
         self.ended().await;
         self.begin(|_| ()).await;
+    }
+
+    /// The same with other settings.
+    pub async fn restart_with(&mut self, change: impl FnOnce(&mut Config)) {
+        self.end();
+        self.ended().await;
+        self.begin(change).await;
+    }
+
+    /// Loses the outbox while the service does not run.
+    pub fn forget_outbox(&self) {
+        for ending in ["", "-wal", "-shm"] {
+            // What is not there is lost already.
+            let _ = std::fs::remove_file(self.folder.path().join(format!("outbox.db{ending}")));
+        }
+    }
+
+    /// Waits until so many attempts to deliver to this target are recorded.
+    pub async fn recorded(&self, target: &str, attempts: usize) {
+        let (path, target) = (self.folder.path().join("outbox.db"), target.to_string());
+        let look = move || {
+            let mut outbox = linli_outbox::Store::open(&SqliteOutbox::new(path)).expect("opened");
+            let filter = Filter { target: Some(&target), ..Filter::default() };
+            while outbox.log(&filter, attempts).expect("read").len() < attempts {
+                std::thread::yield_now();
+            }
+        };
+        let looking = tokio::time::timeout(Duration::from_secs(60), tokio::task::spawn_blocking(look));
+        looking.await.expect("they are recorded").expect("no panic");
     }
 
     /// A service with two operators and somebody of finance, whose first password is [`PASSWORD`].

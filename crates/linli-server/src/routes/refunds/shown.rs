@@ -43,19 +43,15 @@ pub struct Refund {
 }
 
 pub fn listed(id: &str, request: &Request) -> Listed {
-    let (state, until) = match request.stage {
-        Stage::AtSeller(until) => ("asked", Some(until)),
-        Stage::AtOperator => ("at_operator", None),
-        Stage::Refused(until) => ("refused", Some(until)),
-        Stage::Rejected => ("rejected", None),
-        Stage::Agreed => ("agreed", None),
-        Stage::Withdrawn => ("withdrawn", None),
+    let until = match request.stage {
+        Stage::AtSeller(until) | Stage::Refused(until) => Some(until),
+        Stage::AtOperator | Stage::Rejected | Stage::Agreed | Stage::Withdrawn => None,
     };
     Listed {
         id: id.into(),
         order: request.bought.order.clone(),
         amount: yuan(request.fen),
-        state,
+        state: request.stage.name(),
         since: request.since.to_string(),
         until: until.map(|until| until.to_string()),
     }
