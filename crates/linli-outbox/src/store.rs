@@ -6,6 +6,7 @@ mod changes;
 mod database;
 mod fault;
 mod kept;
+mod note;
 mod postgres;
 mod rows;
 mod sql;
@@ -14,6 +15,7 @@ mod sqlite;
 pub use attempt::{Attempt, Claim, Logged, MOST_ANSWER_BYTES, Next, answer_excerpt};
 pub use changes::{Again, Changes};
 pub use fault::OutboxFault;
+pub use note::{NewNote, Note, NoteFilter, Read, Which};
 pub use postgres::PostgresOutbox;
 pub use sqlite::SqliteOutbox;
 
@@ -146,6 +148,18 @@ pub trait Outbox: Send {
     /// # Errors
     /// Those of every call.
     fn replay_range(&mut self, target: &str, first: u64, last: u64, now: i64) -> Result<u64, OutboxFault>;
+
+    /// Notes of an account, the newest first.
+    ///
+    /// # Errors
+    /// Those of every call.
+    fn notes(&mut self, filter: &NoteFilter<'_>, most: usize) -> Result<Vec<Note>, OutboxFault>;
+
+    /// How many notes an account has not read.
+    ///
+    /// # Errors
+    /// Those of every call.
+    fn unread(&mut self, account: &str) -> Result<u64, OutboxFault>;
 
     /// Forgets rows that were done before this time with their attempts, at most so many, the oldest first; gives how
     /// many. Dead rows stay until somebody replays them.

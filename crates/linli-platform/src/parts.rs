@@ -5,8 +5,10 @@ use crate::act::Actor;
 use crate::binding::{BindingAct, Bindings};
 use crate::checkout::{Checkout, CheckoutAct};
 use crate::deal::{DealAct, Deals};
+use crate::document::{DocumentAct, Documents};
 use crate::key::{KeyAct, Keys};
 use crate::mall::{Mall, MallAct};
+use crate::notice::{NoticeAct, Notices};
 use crate::part::{Carried, Moment, Part, Scene};
 use crate::person::{People, PersonAct};
 use crate::plan_change::{PlanChangeAct, PlanChanges};
@@ -102,4 +104,8 @@ parts! {
     Binding(BindingAct) bindings: Bindings;
     /// Where programs of others hear of what happens.
     Webhook(WebhookAct) webhooks: Webhooks;
+    /// Rules and announcements, and who has read them.
+    Document(DocumentAct) documents: Documents;
+    /// What people want to be told.
+    Notice(NoticeAct) notices: Notices;
 }

@@ -60,6 +60,11 @@ impl People {
         self.by_member.get(member)
     }
 
+    /// Every member who is a person, by id.
+    pub fn members(&self) -> impl Iterator<Item = &str> {
+        self.by_member.keys().map(String::as_str)
+    }
+
     /// The member with this phone number.
     #[must_use]
     pub fn with_phone(&self, phone: &Reference) -> Option<&str> {
@@ -113,8 +118,9 @@ impl Part for People {
 
     fn check(&self, scene: &Scene<'_>, by: &Actor, act: &PersonAct) -> Result<Carried, Refusal> {
         match act {
-            PersonAct::Register { member, phone, sealed_phone, invitation, .. } => {
+            PersonAct::Register { member, phone, sealed_phone, invitation, terms } => {
                 id(member)?;
+                check_terms(scene, *terms)?;
                 sealed("a phone number", sealed_phone)?;
                 self.is_free(phone)?;
                 let inviter = invitation.as_ref().map(|invitation| owned(&invitation.inviter)).transpose()?;
@@ -197,6 +203,16 @@ impl Part for People {
     fn figure(&self) -> u64 {
         u64::try_from(self.by_member.len() + self.lost.len()).expect("64 bits")
     }
+}
+
+/// Whoever registers agrees to the terms in force.
+fn check_terms(scene: &Scene<'_>, terms: u32) -> Result<(), Refusal> {
+    let in_force = scene.platform.documents.terms_in_force(scene.now);
+    if terms == in_force {
+        return Ok(());
+    }
+    let message = format!("version {in_force} of the terms is in force, and version {terms} was agreed to");
+    Err(Refusal::new(Code::TermsChanged, message))
 }
 
 /// An id of the economy.

@@ -44,7 +44,9 @@ impl Account {
         }
     }
 
-    fn id(&self) -> &str {
+    /// The id among its kind.
+    #[must_use]
+    pub fn id(&self) -> &str {
         match self {
             Self::Member(id) | Self::Staff(id) => id,
         }

@@ -107,6 +107,22 @@ impl WithdrawalAct {
         }
     }
 
+    /// The withdrawals that it is about.
+    #[must_use]
+    pub fn withdrawals(&self) -> &[String] {
+        match self {
+            Self::SetAccount { .. } | Self::SetLimits { .. } => &[],
+            Self::Batch { withdrawals, .. } => withdrawals,
+            Self::Submit { id, .. }
+            | Self::TakeBack { id }
+            | Self::TakeUp { id }
+            | Self::Approve { id }
+            | Self::Reject { id, .. }
+            | Self::Paid { id }
+            | Self::Failed { id, .. } => std::slice::from_ref(id),
+        }
+    }
+
     pub(crate) fn subject(&self) -> &str {
         match self {
             Self::SetAccount { owner, .. } => owner.id(),

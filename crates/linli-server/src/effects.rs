@@ -3,15 +3,17 @@
 //! back. Must not be added here: why an effect is due.
 
 use crate::app::App;
+use crate::notices::PhoneNotices;
 use crate::problem::{Code, Problem};
 use crate::webhooks::WebhookEndpoints;
 use linli_outbox::client::{ClientConfig, system_roots};
+use linli_outbox::sender::{self, NoticeDelivery};
 use linli_outbox::webhook::{self, WebhookDelivery};
 use linli_outbox::{Client, Outbox as Rows, OutboxFault, Reach, Store, StoreThread, Worker};
 use rustls::RootCertStore;
 use std::sync::Arc;
 use std::time::Duration;
-use tokio::sync::{Notify, oneshot};
+use tokio::sync::{Notify, oneshot, watch};
 use tokio::task::JoinHandle;
 use tokio::time::{MissedTickBehavior, interval, timeout};
 
@@ -29,11 +31,18 @@ pub struct Outbox {
     rows: StoreThread,
     /// Has rows that were added delivered at once.
     pub wake: Arc<Notify>,
+    /// The seq up to which what follows from the journal is there.
+    pub followed: Arc<watch::Sender<u64>>,
 }
 
 impl Outbox {
     pub fn new(store: Arc<dyn Store>) -> Self {
-        Self { rows: StoreThread::start(store.clone()), store, wake: Arc::default() }
+        Self {
+            rows: StoreThread::start(store.clone()),
+            store,
+            wake: Arc::default(),
+            followed: Arc::default(),
+        }
     }
 
     /// Asks the outbox something.
@@ -71,7 +80,8 @@ pub fn start(app: &Arc<App>) -> Effects {
     let worker = Worker::new(outbox.store.clone(), app.clock.clone(), app.bounds.effects);
     let worker = worker.woken_by(outbox.wake.clone());
     let webhooks = WebhookDelivery::new(app.client.clone(), Arc::new(WebhookEndpoints::new(app.clone())));
-    let worker = worker.with(webhook::KIND, Arc::new(webhooks));
+    let notices = NoticeDelivery::new(app.messages.shared(), Arc::new(PhoneNotices::new(app.clone())));
+    let worker = worker.with(webhook::KIND, Arc::new(webhooks)).with(sender::KIND, Arc::new(notices));
     let (stop, stopped) = oneshot::channel();
     let worker = tokio::spawn(worker.run(async {
         // Whoever would stop it is gone.

@@ -4,6 +4,7 @@
 
 mod events;
 mod gathered;
+mod notices;
 
 use crate::app::App;
 use crate::config::Clock;
@@ -16,7 +17,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::JoinHandle;
 use std::time::Duration;
-use tokio::sync::Notify;
+use tokio::sync::{Notify, watch};
 
 /// Bytes of entries that are read at once.
 const READ_BYTES: usize = 1 << 18;
@@ -57,6 +58,7 @@ pub fn start(app: &Arc<App>) -> Following {
         view: app.view.clone(),
         store: app.outbox.store.clone(),
         wake: app.outbox.wake.clone(),
+        followed: app.outbox.followed.clone(),
         clock: app.clock.clone(),
         is_ending: is_ending.clone(),
     };
@@ -78,6 +80,7 @@ struct Follower {
     view: View,
     store: Arc<dyn Store>,
     wake: Arc<Notify>,
+    followed: Arc<watch::Sender<u64>>,
     clock: Clock,
     is_ending: Arc<AtomicBool>,
 }
@@ -113,6 +116,7 @@ impl Follower {
         let opened = snapshots::open_before(&*self.place.snapshots, &mut *journal, checkpoint)?;
         let mut replica = opened.replica;
         replica.catch_up(&mut *journal, checkpoint, |_| ())?;
+        self.followed.send_replace(checkpoint);
         Ok(At { journal, outbox, replica, checkpoint })
     }
 
@@ -124,6 +128,7 @@ impl Follower {
             let gathered = self.gather(&mut at)?;
             let seq = at.replica.tip().seq;
             if gathered.is_empty() && seq - at.checkpoint < IDLE_ENTRIES {
+                self.followed.send_replace(seq);
                 continue;
             }
             // Whoever delivers asks the view, which must not be behind what is delivered.
@@ -135,6 +140,7 @@ impl Follower {
             let changes = gathered.into_changes();
             at.outbox.follow_all(at.checkpoint, seq, &changes)?;
             at.checkpoint = seq;
+            self.followed.send_replace(seq);
             if !changes.is_empty() {
                 self.wake.notify_one();
             }

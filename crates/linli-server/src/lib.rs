@@ -15,6 +15,7 @@ pub mod keys;
 pub mod logs;
 mod metrics;
 mod money;
+mod notices;
 mod observe;
 mod openapi;
 mod page;

@@ -5,6 +5,7 @@ mod binding;
 mod commands;
 mod deals;
 mod docs;
+mod documents;
 mod health;
 mod home;
 mod login;
@@ -13,6 +14,7 @@ mod masked;
 mod me;
 mod members;
 mod metrics;
+mod notifications;
 pub mod orders;
 mod permissions;
 mod price;
@@ -49,7 +51,7 @@ use utoipa_axum::routes;
 
 /// The routes that the document describes, and the document.
 pub fn described() -> (Router<Arc<App>>, OpenApi) {
-    let (router, mut document) = OpenApiRouter::with_openapi(openapi::frame())
+    let (router, mut document) = telling(OpenApiRouter::with_openapi(openapi::frame()))
         .routes(routes!(price::price))
         .routes(routes!(members::member))
         .routes(routes!(stores::store))
@@ -117,6 +119,33 @@ pub fn described() -> (Router<Arc<App>>, OpenApi) {
         .routes(routes!(vouchers::verifying::undo))
         .routes(routes!(vouchers::verifying::give_back))
         .routes(routes!(vouchers::verified::list))
+        .routes(routes!(permissions::permissions))
+        .routes(routes!(health::live))
+        .routes(routes!(health::ready))
+        .split_for_parts();
+    openapi::complete(&mut document);
+    (router, document)
+}
+
+/// What tells people and programs of what concerns them.
+fn telling(router: OpenApiRouter<Arc<App>>) -> OpenApiRouter<Arc<App>> {
+    router
+        .routes(routes!(documents::rules))
+        .routes(routes!(documents::history))
+        .routes(routes!(documents::announcements))
+        .routes(routes!(documents::one))
+        .routes(routes!(documents::reading::own))
+        .routes(routes!(documents::reading::read))
+        .routes(routes!(documents::reading::receipts))
+        .routes(routes!(documents::editing::list, documents::editing::draft))
+        .routes(routes!(documents::editing::one))
+        .routes(routes!(documents::editing::edit))
+        .routes(routes!(documents::editing::publish))
+        .routes(routes!(documents::editing::withdraw))
+        .routes(routes!(notifications::list))
+        .routes(routes!(notifications::read))
+        .routes(routes!(notifications::read_up_to))
+        .routes(routes!(notifications::settings::look, notifications::settings::set))
         .routes(routes!(webhooks::events))
         .routes(routes!(webhooks::list, webhooks::changing::add))
         .routes(routes!(webhooks::one))
@@ -129,12 +158,6 @@ pub fn described() -> (Router<Arc<App>>, OpenApi) {
         .routes(routes!(webhooks::sending::replay))
         .routes(routes!(webhooks::sending::deliveries))
         .routes(routes!(webhooks::sending::attempts))
-        .routes(routes!(permissions::permissions))
-        .routes(routes!(health::live))
-        .routes(routes!(health::ready))
-        .split_for_parts();
-    openapi::complete(&mut document);
-    (router, document)
 }
 
 /// Everything that callers can reach.

@@ -48,6 +48,14 @@ pub enum Messages {
 }
 
 impl Messages {
+    /// What sends them, for whoever keeps it.
+    pub(crate) fn shared(&self) -> Arc<dyn Sender> {
+        match self {
+            Self::Sandbox(sender) => sender.clone(),
+            Self::Sent(sender) => sender.clone(),
+        }
+    }
+
     /// What sends them.
     pub(crate) fn sender(&self) -> &dyn Sender {
         match self {

@@ -8,15 +8,15 @@ use axum::http::request::Parts;
 use std::sync::Arc;
 use std::time::Duration;
 
-/// The view has reached what was asked for.
-pub struct UpToDate;
+/// The view has reached what was asked for, if anything was.
+pub struct UpToDate(pub Option<u64>);
 
 impl FromRequestParts<Arc<App>> for UpToDate {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, Problem> {
-        let Some(wanted) = wanted(parts)? else { return Ok(Self) };
-        if reaches(app, wanted).await { Ok(Self) } else { Err(not_yet(wanted, app.view.seq())) }
+        let Some(wanted) = wanted(parts)? else { return Ok(Self(None)) };
+        if reaches(app, wanted).await { Ok(Self(Some(wanted))) } else { Err(not_yet(wanted, app.view.seq())) }
     }
 }
 
@@ -25,6 +25,17 @@ pub async fn reaches(app: &App, wanted: u64) -> bool {
     let mut seen = app.seen.clone();
     let reached = tokio::time::timeout(app.bounds.seen, seen.wait_for(|seq| *seq >= wanted)).await;
     matches!(reached, Ok(Ok(_)))
+}
+
+/// Waits a moment until what follows for others from the entries up to a seq is there, if one was asked for.
+pub async fn followed(app: &App, wanted: Option<u64>) -> Result<(), Problem> {
+    let Some(wanted) = wanted else { return Ok(()) };
+    let mut followed = app.outbox.followed.subscribe();
+    let reached = tokio::time::timeout(app.bounds.seen, followed.wait_for(|seq| *seq >= wanted)).await;
+    match reached {
+        Ok(Ok(_)) => Ok(()),
+        _ => Err(not_yet(wanted, *app.outbox.followed.borrow())),
+    }
 }
 
 fn not_yet(wanted: u64, seq: u64) -> Problem {

@@ -1,6 +1,8 @@
-//! What follows from entries of the journal: rows that are added, and rows that are sent again. Must not be added here:
+//! What follows from entries of the journal: rows and notes that are added, rows that are sent
+//! again, and notes that were read. Must not be added here:
 //! why.
 
+use super::note::{NewNote, Read};
 use crate::row::NewRow;
 
 /// What follows from some entries.
@@ -10,6 +12,10 @@ pub struct Changes {
     pub rows: Vec<NewRow>,
     /// Rows that are sent again, in this order, once those are added.
     pub again: Vec<Again>,
+    /// Notes that are added; one that is there already is left as it is.
+    pub notes: Vec<NewNote>,
+    /// Notes that were read, once those are added.
+    pub reads: Vec<Read>,
 }
 
 /// Rows that are sent again or sooner, at a time in seconds since 1970.
@@ -46,7 +52,7 @@ impl Changes {
     /// Whether nothing follows.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.rows.is_empty() && self.again.is_empty()
+        self.rows.is_empty() && self.again.is_empty() && self.notes.is_empty() && self.reads.is_empty()
     }
 }
 

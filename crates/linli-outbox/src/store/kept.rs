@@ -2,7 +2,10 @@
 
 use super::database::{Database, Purpose, Transaction, Value};
 use super::rows::{self, Columns};
-use super::{Again, Attempt, Changes, Claim, Due, Filter, Logged, Next, Outbox, OutboxFault, sql};
+use super::{
+    Again, Attempt, Changes, Claim, Due, Filter, Logged, NewNote, Next, Note, NoteFilter, Outbox,
+    OutboxFault, Read, Which, sql,
+};
 use crate::row::{NewRow, Row, State};
 
 /// An outbox in a database.
@@ -48,7 +51,9 @@ impl<D: Database> Outbox for Kept<D> {
                 return Err(OutboxFault::Fenced { from, to, found });
             }
             add(transaction, &changes.rows)?;
-            changes.again.iter().try_for_each(|again| send_again(transaction, again).map(drop))
+            changes.again.iter().try_for_each(|again| send_again(transaction, again).map(drop))?;
+            changes.notes.iter().try_for_each(|note| add_note(transaction, note))?;
+            changes.reads.iter().try_for_each(|read| mark_read(transaction, read))
         })
     }
 
@@ -116,6 +121,19 @@ impl<D: Database> Outbox for Kept<D> {
         self.write(|transaction| send_again(transaction, &again))
     }
 
+    fn notes(&mut self, filter: &NoteFilter<'_>, count: usize) -> Result<Vec<Note>, OutboxFault> {
+        let NoteFilter { account, key, kind, unread_only, before } = *filter;
+        let before = before.map_or(Value::Number(i64::MAX), seq);
+        let unread_only = Value::Number(i64::from(unread_only));
+        let values = [account.into(), key.into(), kind.into(), unread_only, before, most(count)];
+        self.read(sql::NOTES, &values)?.into_iter().map(rows::note).collect()
+    }
+
+    fn unread(&mut self, account: &str) -> Result<u64, OutboxFault> {
+        let row = self.read(sql::UNREAD, &[account.into()])?.pop();
+        row.map_or(Ok(0), |row| Columns::of(row).number("count"))
+    }
+
     fn prune(&mut self, done_before: i64, count: usize) -> Result<usize, OutboxFault> {
         let values = [done_before.into(), most(count)];
         let pruned = self.write(|transaction| transaction.execute(sql::PRUNE, &values))?;
@@ -146,6 +164,24 @@ fn add(transaction: &mut dyn Transaction, rows: &[NewRow]) -> Result<(), OutboxF
         }
     }
     Ok(())
+}
+
+fn add_note(transaction: &mut dyn Transaction, note: &NewNote) -> Result<(), OutboxFault> {
+    let NewNote { key, account, kind, template, params, seq: follows_from, at } = note;
+    let texts = [key, account, kind, template, params].map(|text| Value::from(text.as_str()));
+    let values: Vec<Value> = texts.into_iter().chain([seq(*follows_from), (*at).into()]).collect();
+    transaction.execute(sql::ADD_NOTE, &values).map(drop)
+}
+
+fn mark_read(transaction: &mut dyn Transaction, read: &Read) -> Result<(), OutboxFault> {
+    let (at, account) = (Value::Number(read.at), Value::from(read.account.as_str()));
+    match &read.which {
+        Which::UpTo(last) => transaction.execute(sql::READ_UP_TO, &[at, account, seq(*last)]).map(drop),
+        Which::Keys(keys) => keys.iter().try_for_each(|key| {
+            let values = [at.clone(), account.clone(), key.as_str().into()];
+            transaction.execute(sql::READ_ONE, &values).map(drop)
+        }),
+    }
 }
 
 /// Gives how many rows that were.

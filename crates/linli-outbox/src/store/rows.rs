@@ -1,7 +1,7 @@
 //! Reading rows back: what has another type, or does not fit, is damage. Must not be added here: a statement.
 
 use super::database::Value;
-use super::{Attempt, Claim, Logged, OutboxFault};
+use super::{Attempt, Claim, Logged, NewNote, Note, OutboxFault};
 use crate::row::{NewRow, Row, State};
 
 /// The columns of one row, from the first on.
@@ -54,6 +54,22 @@ pub fn claim(row: Vec<Value>) -> Result<Claim, OutboxFault> {
     let attempts = columns.number("attempts")?;
     let ended_at = columns.optional_number("ended_at")?;
     Ok(Claim { row: Row { id, row, state, attempts, ended_at }, number: columns.number("claims")? })
+}
+
+/// A note.
+pub fn note(row: Vec<Value>) -> Result<Note, OutboxFault> {
+    let mut columns = Columns::of(row);
+    let id = columns.number("id")?;
+    let note = NewNote {
+        key: columns.text("key")?,
+        account: columns.text("account")?,
+        kind: columns.text("kind")?,
+        template: columns.text("template")?,
+        params: columns.text("params")?,
+        seq: columns.number("seq")?,
+        at: columns.number("at")?,
+    };
+    Ok(Note { id, note, read_at: columns.optional_number("read_at")? })
 }
 
 /// An attempt of the log.

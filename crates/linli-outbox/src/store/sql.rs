@@ -93,6 +93,21 @@ pub const REPLAY_RANGE: &str =
 pub const HASTEN: &str = "UPDATE effect SET due_at = $1
     WHERE target = $2 AND state = 'pending' AND is_claimed = 0";
 
+pub const ADD_NOTE: &str = "INSERT INTO note (key, account, kind, template, params, seq, at)
+    VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (key) DO NOTHING";
+
+pub const READ_ONE: &str = "UPDATE note SET read_at = $1 WHERE account = $2 AND key = $3 AND read_at IS NULL";
+
+pub const READ_UP_TO: &str =
+    "UPDATE note SET read_at = $1 WHERE account = $2 AND seq <= $3 AND read_at IS NULL";
+
+pub const NOTES: &str = "SELECT id, key, account, kind, template, params, seq, at, read_at FROM note
+    WHERE account = $1 AND (key = CAST($2 AS text) OR CAST($2 AS text) IS NULL)
+        AND (kind = CAST($3 AS text) OR CAST($3 AS text) IS NULL)
+        AND (CAST($4 AS bigint) = 0 OR read_at IS NULL) AND id < $5 ORDER BY id DESC LIMIT $6";
+
+pub const UNREAD: &str = "SELECT count(*) FROM note WHERE account = $1 AND read_at IS NULL";
+
 pub const PRUNE: &str = "DELETE FROM effect WHERE id IN
     (SELECT id FROM effect WHERE state = 'done' AND ended_at < $1 ORDER BY ended_at, id LIMIT $2)";
 
@@ -119,6 +134,11 @@ mod tests {
             REPLAY,
             REPLAY_RANGE,
             HASTEN,
+            ADD_NOTE,
+            READ_ONE,
+            READ_UP_TO,
+            NOTES,
+            UNREAD,
             PRUNE,
         ] {
             let mut seen = 0;

@@ -61,6 +61,19 @@ const TABLES: &str = "
         answer TEXT NOT NULL,
         UNIQUE (effect, claim)
     ) STRICT;
+    CREATE TABLE IF NOT EXISTS note (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        key TEXT NOT NULL UNIQUE,
+        account TEXT NOT NULL,
+        kind TEXT NOT NULL,
+        template TEXT NOT NULL,
+        params TEXT NOT NULL,
+        seq INTEGER NOT NULL,
+        at INTEGER NOT NULL,
+        read_at INTEGER
+    ) STRICT;
+    CREATE INDEX IF NOT EXISTS note_account ON note (account, id);
+    CREATE INDEX IF NOT EXISTS note_unread ON note (account, seq) WHERE read_at IS NULL;
     COMMIT;
 ";
 
@@ -84,7 +97,7 @@ impl Store for SqliteOutbox {
             connection.busy_timeout(BUSY_TIMEOUT)?;
             connection.execute_batch(SETTINGS)?;
             // What a later release has written is looked at before anything is added to it.
-            if connection.table_exists(None, "checkpoint").is_ok_and(|exists| !exists) {
+            if connection.table_exists(None, "note").is_ok_and(|exists| !exists) {
                 connection.execute_batch(TABLES)?;
             }
             connection.set_prepared_statement_cache_capacity(STATEMENTS);

@@ -5,6 +5,7 @@ mod claims;
 mod conformance;
 mod deliveries;
 mod endings;
+mod notes;
 mod replays;
 mod senders;
 mod signatures;

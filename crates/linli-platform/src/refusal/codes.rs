@@ -228,6 +228,12 @@ codes! {
     NotYourTurn "not_your_turn" Forbidden "The other side answers now." "当前应由另一方答复。";
     OwnRequest "own_request" Forbidden "Whoever buys does not decide the refund." "买家不能审批自己的退款。";
     OverRefund "over_refund" Conflict "No more can be given back than is left." "退款金额超过可退余额。";
+    UnknownDocument "unknown_document" Missing "There is no such rule or announcement." "规则或公告不存在。";
+    DocumentExists "document_exists" Conflict "There is such a document." "文档编号已存在。";
+    DocumentState "document_state" Conflict "The document's state does not allow it." "文档当前状态不允许此操作。";
+    RuleWaits "rule_waits" Conflict "Another version of the rule waits for its date." "该规则已有待生效的版本。";
+    TermsChanged "terms_changed" Conflict "Other terms are in force: read them, and agree to those." "用户协议已更新，请阅读并同意当前版本。";
+    UnknownNotification "unknown_notification" Missing "There is no such notification." "通知不存在。";
     UnknownEndpoint "unknown_endpoint" Missing "There is no such endpoint of webhooks." "回调地址不存在。";
     UnknownDelivery "unknown_delivery" Missing "There is no such delivery." "推送记录不存在。";
     EndpointExists "endpoint_exists" Conflict "There is such an endpoint of webhooks." "回调地址编号已存在。";

@@ -76,18 +76,7 @@ fn voucher(purchase: &Purchase, verification: &str, uses: u32) -> Value {
 }
 
 fn of_withdrawal_act(happened: &mut Happened, act: &WithdrawalAct, platform: &Platform) {
-    let ids: &[String] = match act {
-        WithdrawalAct::SetAccount { .. } | WithdrawalAct::SetLimits { .. } => &[],
-        WithdrawalAct::Batch { withdrawals, .. } => withdrawals,
-        WithdrawalAct::Submit { id, .. }
-        | WithdrawalAct::TakeBack { id }
-        | WithdrawalAct::TakeUp { id }
-        | WithdrawalAct::Approve { id }
-        | WithdrawalAct::Reject { id, .. }
-        | WithdrawalAct::Paid { id }
-        | WithdrawalAct::Failed { id, .. } => std::slice::from_ref(id),
-    };
-    for id in ids {
+    for id in act.withdrawals() {
         let withdrawal = platform.withdrawals.get(id).expect("accepted: it is there");
         // The first of two approvals changes nothing yet.
         if matches!(act, WithdrawalAct::Approve { .. }) && withdrawal.state() != State::Approved {

@@ -1,13 +1,16 @@
-//! What follows from entries, gathered: webhooks for the endpoints that hear of what has happened, and deliveries that
-//! somebody wants again. Must not be added here: what has happened.
+//! What follows from entries, gathered: webhooks for the endpoints that hear of what has happened, deliveries that
+//! somebody wants again, and notifications. Must not be added here: what has happened.
 
 use super::events;
+use super::notices::{self, Noted};
+use crate::notices::{account_text, row};
+use linli_economy::outcome::Outcome;
 use linli_economy::time::Instant;
 use linli_engine::{Answered, Body, Entry};
 use linli_outbox::NewRow;
-use linli_outbox::store::{Again, Changes};
+use linli_outbox::store::{Again, Changes, NewNote, Read, Which};
 use linli_outbox::webhook::{Event, event_row, test_row};
-use linli_platform::{Act, Platform, WebhookAct};
+use linli_platform::{Account, Act, NoticeAct, Platform, WebhookAct};
 
 /// What follows from some entries.
 pub struct Gathered {
@@ -24,7 +27,7 @@ impl Gathered {
     }
 
     pub fn len(&self) -> usize {
-        self.changes.rows.len() + self.changes.again.len()
+        self.changes.rows.len() + self.changes.again.len() + self.changes.notes.len()
     }
 
     pub fn is_empty(&self) -> bool {
@@ -39,13 +42,19 @@ impl Gathered {
     pub fn take(&mut self, entry: &Entry<'_>, answer: &Answered<'_>, platform: &Platform) {
         let Ok(outcome) = answer.outcome() else { return };
         let at = answer.economy().state().clock();
-        if answer.replayed() || at.seconds < self.not_before {
+        if answer.replayed() {
             return;
         }
-        if let Body::Act(performed) = &entry.body
-            && let Act::Webhook(act) = &performed.deed.act
-        {
-            self.take_webhook_act(act, answer.seq(), at);
+        self.take_notices(entry, answer, outcome, platform);
+        if let Body::Act(performed) = &entry.body {
+            match &performed.deed.act {
+                Act::Webhook(act) => self.take_webhook_act(act, answer.seq(), at),
+                Act::Notice(act) => self.take_notice_act(act, at),
+                _ => {}
+            }
+        }
+        if at.seconds < self.not_before {
+            return;
         }
         if platform.webhooks.iter().next().is_none() {
             return;
@@ -62,7 +71,49 @@ impl Gathered {
         }
     }
 
+    fn take_notices(
+        &mut self,
+        entry: &Entry<'_>,
+        answer: &Answered<'_>,
+        outcome: &Outcome,
+        platform: &Platform,
+    ) {
+        let (seq, at) = (answer.seq(), answer.economy().state().clock().seconds);
+        for (nth, noted) in (0_u32..).zip(notices::of(entry, answer, outcome, platform)) {
+            let Noted { account, template, params } = noted;
+            let key = format!("{seq}-{nth}");
+            let kind = template.kind();
+            if let Account::Member(member) = &account
+                && platform.notices.sends(&account, kind)
+                && at >= self.not_before
+            {
+                self.row(row(&key, member, template, &params, seq, at, self.now));
+            }
+            self.changes.notes.push(NewNote {
+                key,
+                account: account_text(&account),
+                kind: kind.name().into(),
+                template: template.name().into(),
+                params: serde_json::to_string(&params).expect("texts are JSON"),
+                seq,
+                at,
+            });
+        }
+    }
+
+    fn take_notice_act(&mut self, act: &NoticeAct, at: Instant) {
+        let (account, which) = match act {
+            NoticeAct::Read { account, notices } => (account, Which::Keys(notices.clone())),
+            NoticeAct::ReadUpTo { account, seq } => (account, Which::UpTo(*seq)),
+            NoticeAct::SetWishes { .. } => return,
+        };
+        self.changes.reads.push(Read { account: account_text(account), which, at: at.seconds });
+    }
+
     fn take_webhook_act(&mut self, act: &WebhookAct, seq: u64, at: Instant) {
+        if at.seconds < self.not_before {
+            return;
+        }
         match act {
             WebhookAct::Test { id } => {
                 let row = test_row(id, &seq.to_string(), &at.to_string(), self.now);

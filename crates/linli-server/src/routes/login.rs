@@ -166,6 +166,10 @@ pub async fn log_in(
     Input(input): Input<LogIn>,
 ) -> Result<Response, Problem> {
     let phone = read_phone(&input.phone)?;
+    if let Some(register) = &input.register {
+        // Before the code is taken: whoever reads the new terms sends the same code again.
+        check_terms(&app, register.terms)?;
+    }
     let reference = take_code(&app, &phone, &input.code, Purpose::LogIn).await?;
     let known = app.look(|replica| replica.platform().people.with_phone(&reference).map(String::from))?;
     let (member, is_new) = match (known, input.register) {
@@ -180,6 +184,17 @@ pub async fn log_in(
     };
     let account = Account::Member(member);
     open_session(&app, account, &device, None, MEMBER_SECONDS, is_new).await
+}
+
+/// The terms that were agreed to are those in force; the act that registers makes sure of it again.
+fn check_terms(app: &App, terms: u32) -> Result<(), Problem> {
+    let now = app.now();
+    let in_force = app.look(|replica| replica.platform().documents.terms_in_force(now))?;
+    if terms == in_force {
+        return Ok(());
+    }
+    let detail = format!("version {in_force} of the terms is in force: show it from /v1/rules");
+    Err(Problem::new(Code::RefusedAct(linli_platform::Code::TermsChanged), detail))
 }
 
 async fn new_member(

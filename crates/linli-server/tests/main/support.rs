@@ -3,10 +3,11 @@
 
 pub mod documented;
 pub mod gated;
+pub mod hooked;
 pub mod logged;
 mod person;
-pub mod schema;
 pub mod receiver;
+pub mod schema;
 pub mod shop;
 
 use gated::Gated;

@@ -56,6 +56,19 @@ const TABLES: &str = "
         answer text NOT NULL,
         UNIQUE (effect, claim)
     );
+    CREATE TABLE note (
+        id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+        key text NOT NULL UNIQUE,
+        account text NOT NULL,
+        kind text NOT NULL,
+        template text NOT NULL,
+        params text NOT NULL,
+        seq bigint NOT NULL,
+        at bigint NOT NULL,
+        read_at bigint
+    );
+    CREATE INDEX note_account ON note (account, id);
+    CREATE INDEX note_unread ON note (account, seq) WHERE read_at IS NULL;
 ";
 
 /// Connects to the database and makes the tables if they are not there; or what is wrong with the database.

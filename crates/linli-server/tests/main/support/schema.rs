@@ -49,6 +49,10 @@ impl Checker<'_> {
                     let mut names = says.as_array().expect("names").iter();
                     names.all(|name| value.get(name.as_str().expect("a name")).is_some())
                 }
+                "propertyNames" => {
+                    let mut names = value.as_object().into_iter().flat_map(Map::keys);
+                    names.all(|name| self.check(says, &Value::from(name.as_str()), extra).is_ok())
+                }
                 "properties" | "additionalProperties" => true,
                 "items" => {
                     for (place, item) in value.as_array().into_iter().flatten().enumerate() {
