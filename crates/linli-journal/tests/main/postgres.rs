@@ -7,6 +7,7 @@ mod proxy;
 
 use linli_journal::{Batch, Content, Fault, Hash, Header, Journal, PostgresStore, Store, Tip};
 use linli_test_postgres::{PASSWORD, Server};
+use postgres::error::SqlState;
 use postgres::{Client, NoTls};
 use std::error::Error;
 use std::process;
@@ -95,6 +96,25 @@ fn the_database_refuses_to_change_or_skip_a_batch() {
         client(&url).batch_execute(statement).expect_err(statement);
     }
     assert_eq!(store(&url).read().expect("opened").read(0, usize::MAX).expect("sound").len(), 3);
+}
+
+#[test]
+fn the_fence_stands_whatever_an_operator_means_to_a_session() {
+    let url = journal(2);
+    let all_equal = |of: &str| {
+        format!(
+            "CREATE FUNCTION other.equal({of}, {of}) RETURNS boolean LANGUAGE sql AS 'SELECT true';
+            CREATE OPERATOR other.= (LEFTARG = {of}, RIGHTARG = {of}, FUNCTION = other.equal);"
+        )
+    };
+    sql(&url, &format!("CREATE SCHEMA other; {} {}", all_equal("bigint"), all_equal("bytea")));
+    let mut client = client(&url);
+    client.batch_execute("SET search_path = other, pg_catalog").expect("set");
+    let is_equal: bool = client.query_one("SELECT 1::bigint = 2::bigint", &[]).expect("asked").get(0);
+    assert!(is_equal, "the operator of this session is the other one");
+    let row = "count, entries, results, figures, previous, hash FROM linli_journal.batch LIMIT 1";
+    let refused = client.batch_execute(&format!("INSERT INTO linli_journal.batch SELECT 9, {row}"));
+    assert_eq!(refused.expect_err("refused").code().map(SqlState::code), Some("LJ001"));
 }
 
 #[test]
