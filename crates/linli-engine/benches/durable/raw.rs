@@ -7,8 +7,11 @@ use std::path::Path;
 use std::thread;
 use std::time::Instant;
 
-/// Bytes a second that SQLite takes with a sync for each blob.
-pub fn sqlite(path: &Path, blobs: &[Vec<u8>]) -> f64 {
+/// Inserts a blob as one row and commits it.
+pub type Insert = Box<dyn FnMut(&[u8])>;
+
+/// Into SQLite, with a sync for each row.
+pub fn sqlite(path: &Path) -> Insert {
     let database = Connection::open(path).expect("opened");
     database
         .execute_batch(
@@ -16,12 +19,14 @@ pub fn sqlite(path: &Path, blobs: &[Vec<u8>]) -> f64 {
              CREATE TABLE raw (id INTEGER PRIMARY KEY, bytes BLOB NOT NULL);",
         )
         .expect("created");
-    let mut insert = database.prepare("INSERT INTO raw (bytes) VALUES (?1)").expect("prepared");
-    bytes_a_second(blobs, |blob| insert.execute([blob]).map(|_| ()).expect("inserted"))
+    Box::new(move |blob| {
+        let mut insert = database.prepare_cached("INSERT INTO raw (bytes) VALUES (?1)").expect("prepared");
+        insert.execute([blob]).expect("inserted");
+    })
 }
 
-/// Bytes a second that PostgreSQL takes with a commit for each blob.
-pub fn postgres(url: &str, blobs: &[Vec<u8>]) -> f64 {
+/// Into PostgreSQL, over one connection, with a commit for each row.
+pub fn postgres(url: &str) -> Insert {
     let mut client = Client::connect(url, NoTls).expect("connected");
     client
         .batch_execute(
@@ -30,12 +35,13 @@ pub fn postgres(url: &str, blobs: &[Vec<u8>]) -> f64 {
         )
         .expect("created");
     let insert = client.prepare("INSERT INTO raw (bytes) VALUES ($1)").expect("prepared");
-    bytes_a_second(blobs, |blob| client.execute(&insert, &[blob]).map(|_| ()).expect("inserted"))
+    Box::new(move |blob| assert_eq!(client.execute(&insert, &[&blob]).expect("inserted"), 1))
 }
 
-fn bytes_a_second(blobs: &[Vec<u8>], mut insert: impl FnMut(&Vec<u8>)) -> f64 {
+/// Bytes a second that the store takes in blobs of these sizes.
+pub fn bytes_a_second(insert: &mut Insert, blobs: &[Vec<u8>]) -> f64 {
     let start = Instant::now();
-    blobs.iter().for_each(&mut insert);
+    blobs.iter().for_each(|blob| insert(blob));
     blobs.iter().map(Vec::len).sum::<usize>() as f64 / start.elapsed().as_secs_f64()
 }
 
