@@ -89,6 +89,11 @@ pub enum WithdrawalAct {
         /// What the bank says.
         reason: String,
     },
+    /// A colleague looks at the accounts in a payout file; nothing changes but that it is known.
+    ReadFile {
+        /// The file.
+        batch: String,
+    },
 }
 
 impl WithdrawalAct {
@@ -104,6 +109,7 @@ impl WithdrawalAct {
             Self::Batch { .. } => "batch_withdrawals",
             Self::Paid { .. } => "withdrawal_paid",
             Self::Failed { .. } => "withdrawal_failed",
+            Self::ReadFile { .. } => "read_payout_file",
         }
     }
 
@@ -127,7 +133,7 @@ impl WithdrawalAct {
         match self {
             Self::SetAccount { owner, .. } => owner.id(),
             Self::SetLimits { .. } => "",
-            Self::Batch { batch, .. } => batch,
+            Self::Batch { batch, .. } | Self::ReadFile { batch } => batch,
             Self::Submit { id, .. }
             | Self::TakeBack { id }
             | Self::TakeUp { id }

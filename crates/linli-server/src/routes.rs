@@ -15,7 +15,9 @@ mod me;
 mod members;
 mod metrics;
 mod notifications;
+mod orders;
 pub mod orders;
+mod payout_files;
 mod permissions;
 mod price;
 mod redemptions;
@@ -27,9 +29,11 @@ mod staff_login;
 mod staff_me;
 mod stores;
 mod subject;
+mod text;
 pub mod text;
 mod vouchers;
 mod webhooks;
+mod withdrawals;
 
 pub use metrics::router as metrics_router;
 
@@ -48,6 +52,8 @@ use tower_http::catch_panic::CatchPanicLayer;
 use utoipa::openapi::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
+use withdrawals::owners::{of_member, of_platform, of_store, of_supplier};
+use withdrawals::reviewing;
 
 /// The routes that the document describes, and the document.
 pub fn described() -> (Router<Arc<App>>, OpenApi) {
@@ -119,6 +125,7 @@ pub fn described() -> (Router<Arc<App>>, OpenApi) {
         .routes(routes!(vouchers::verifying::undo))
         .routes(routes!(vouchers::verifying::give_back))
         .routes(routes!(vouchers::verified::list))
+        .merge(of_desk())
         .routes(routes!(permissions::permissions))
         .routes(routes!(health::live))
         .routes(routes!(health::ready))
@@ -158,6 +165,31 @@ fn telling(router: OpenApiRouter<Arc<App>>) -> OpenApiRouter<Arc<App>> {
         .routes(routes!(webhooks::sending::replay))
         .routes(routes!(webhooks::sending::deliveries))
         .routes(routes!(webhooks::sending::attempts))
+}
+
+fn of_desk() -> OpenApiRouter<Arc<App>> {
+    OpenApiRouter::new()
+        .routes(routes!(of_member::account, of_member::set_account))
+        .routes(routes!(of_member::list, of_member::submit))
+        .routes(routes!(of_store::account, of_store::set_account))
+        .routes(routes!(of_store::list, of_store::submit))
+        .routes(routes!(of_supplier::account, of_supplier::set_account))
+        .routes(routes!(of_supplier::list, of_supplier::submit))
+        .routes(routes!(of_platform::account, of_platform::set_account))
+        .routes(routes!(of_platform::list, of_platform::submit))
+        .routes(routes!(withdrawals::list))
+        .routes(routes!(withdrawals::one))
+        .routes(routes!(withdrawals::take_back))
+        .routes(routes!(reviewing::take_up))
+        .routes(routes!(reviewing::approve))
+        .routes(routes!(reviewing::reject))
+        .routes(routes!(reviewing::paid))
+        .routes(routes!(reviewing::failed))
+        .routes(routes!(reviewing::limits, reviewing::set_limits))
+        .routes(routes!(payout_files::list, payout_files::make))
+        .routes(routes!(payout_files::one))
+        .routes(routes!(payout_files::csv))
+        .routes(routes!(payout_files::results))
 }
 
 /// Everything that callers can reach.

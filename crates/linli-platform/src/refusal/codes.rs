@@ -138,6 +138,7 @@ codes! {
     PayoutAccountNew "payout_account_new" Conflict
         "The account to pay out to was changed a short time ago." "收款账户刚刚变更，暂不能提现。";
     BatchExists "batch_exists" Conflict "There is such a payout file." "打款批次已存在。";
+    UnknownBatch "unknown_payout_file" Missing "There is no such payout file." "打款批次不存在。";
     EventKnown "event_known" Conflict "This was reported before." "该结果此前已上报。";
     EventContradicts "event_contradicts" Conflict
         "The opposite was reported before." "与此前上报的结果相反。";

@@ -55,6 +55,9 @@ pub struct Batch {
     pub fen: u64,
     /// Its withdrawals, in its order.
     pub withdrawals: Vec<String>,
+    /// The account that each goes to, sealed for its owner: the file is the same whenever it is made again, until the
+    /// owner's key is shredded.
+    pub sealed_accounts: Vec<Vec<u8>>,
 }
 
 impl Withdrawals {
@@ -67,6 +70,19 @@ impl Withdrawals {
     /// Those in this state, first those that were submitted first.
     pub fn queue(&self, state: State) -> impl DoubleEndedIterator<Item = &Withdrawal> {
         self.queues.range((state, 0)..=(state, u64::MAX)).map(|(_, number)| &self.all[number])
+    }
+
+    /// Those in this state after the one of this id, first those that were submitted first.
+    pub fn queue_after(&self, state: State, after: Option<&str>) -> impl Iterator<Item = &Withdrawal> {
+        let after = after.map_or(Some(0), |id| self.numbers.get(id).copied());
+        let from = after.map_or(u64::MAX, |number| number.saturating_add(1));
+        self.queues.range((state, from)..=(state, u64::MAX)).map(|(_, number)| &self.all[number])
+    }
+
+    /// All of them before the one of this id, first those that were submitted last.
+    pub fn latest_before(&self, before: Option<&str>) -> impl Iterator<Item = &Withdrawal> {
+        let before = before.map_or(u64::MAX, |id| self.numbers.get(id).copied().unwrap_or_default());
+        self.all.range(..before).rev().map(|(_, withdrawal)| withdrawal)
     }
 
     /// Those of an owner, first those that were submitted first.

@@ -67,6 +67,11 @@ impl Withdrawals {
                 self.check_event(by, id, State::Failed)?;
                 Ok(gone_back(id))
             }
+            WithdrawalAct::ReadFile { batch } => {
+                desk(by)?;
+                let unknown = || Refusal::new(Code::UnknownBatch, format!("there is no payout file {batch}"));
+                self.batch(batch).map(|_| None).ok_or_else(unknown)
+            }
         }
     }
 

@@ -287,6 +287,48 @@ fn a_payout_file_holds_what_was_approved_with_its_accounts() {
         (&[1; 40][..], [1; 16]),
         "that of the submission"
     );
+    assert_eq!(file.sealed_accounts, [vec![2; 40], vec![1; 40]]);
+    for id in ["W1", "W2", "W3"] {
+        assert_eq!(stage.act(Actor::Provider, paid(id)), Ok(()));
+    }
+    let file = stage.platform.withdrawals.batch("P2").expect("it was made");
+    assert_eq!(file.sealed_accounts, [vec![2; 40], vec![1; 40]], "the file can be made again");
+}
+
+#[test]
+fn a_look_into_a_payout_file_is_an_act_and_changes_nothing_else() {
+    let mut stage = at(State::InPayment);
+    let look = |batch: &str| WithdrawalAct::ReadFile { batch: batch.into() };
+    let before = stage.platform.withdrawals.clone();
+    assert_eq!(stage.act(staff("f"), look("P")), Ok(()));
+    let files = |all: &Withdrawals| all.batches().cloned().collect::<Vec<_>>();
+    assert_eq!(files(&stage.platform.withdrawals), files(&before));
+    assert_eq!(stage.act(staff("f"), look("Q")), Err(Code::UnknownBatch));
+    assert_eq!(stage.act(member("A"), look("P")), Err(Code::DeskOnly));
+}
+
+#[test]
+fn lists_go_on_after_what_was_shown() {
+    let mut stage = stage();
+    for id in ["Z", "Y", "X"] {
+        assert_eq!(stage.act(member("A"), submit(id, wallet(), 10_000)), Ok(()));
+    }
+    let all = &stage.platform.withdrawals;
+    let queue = |after| all.queue_after(State::Submitted, after).map(|one| &*one.id).collect::<Vec<_>>();
+    assert_eq!(
+        (queue(None), queue(Some("Z")), queue(Some("X"))),
+        (vec!["Z", "Y", "X"], vec!["Y", "X"], vec![])
+    );
+    let latest = |before| all.latest_before(before).map(|one| &*one.id).collect::<Vec<_>>();
+    assert_eq!(
+        (latest(None), latest(Some("Y")), latest(Some("Z"))),
+        (vec!["X", "Y", "Z"], vec!["Z"], vec![])
+    );
+    assert_eq!(
+        (queue(Some("none")), latest(Some("none"))),
+        (vec![], vec![]),
+        "a cursor is one that was shown"
+    );
 }
 
 #[test]
@@ -333,7 +375,7 @@ fn each_list_shows_the_oldest_first_and_what_is_late() {
 
 #[test]
 fn the_binary_form_of_each_act_stays() {
-    let forms: [(WithdrawalAct, &[u8]); 10] = [
+    let forms: [(WithdrawalAct, &[u8]); 11] = [
         (account(Owner::Profit, 7), b"\0\x03\x28"),
         (WithdrawalAct::SetLimits { limits: Limits::default() }, b"\x01\xe8\x07\xc0\x96\xb1\x02"),
         (submit("W", Owner::Fees, 1), b"\x02\x01W\x04\x01"),
@@ -344,6 +386,7 @@ fn the_binary_form_of_each_act_stays() {
         (batch("P", &["W"]), b"\x07\x01P\x01\x01W"),
         (paid("W"), b"\x08\x01W"),
         (WithdrawalAct::Failed { id: "W".into(), reason: "no".into() }, b"\x09\x01W\x02no"),
+        (WithdrawalAct::ReadFile { batch: "P".into() }, b"\x0a\x01P"),
     ];
     for (act, form) in forms {
         let bytes = postcard::to_stdvec(&act).expect("memory takes whatever is written");

@@ -9,6 +9,12 @@ const FORM_BYTES: usize = 64 << 10;
 /// Bytes of a call of many commands.
 const COMMANDS_BYTES: usize = 8 << 20;
 
+/// Bytes of a form that holds a file or a long list.
+const LARGE_BYTES: usize = 1 << 20;
+
+/// Bytes of a table.
+const TABLE_BYTES: usize = 1 << 20;
+
 const fn route(method: &'static str, path: &'static str, policy: Policy) -> Route {
     Route { method, path, policy }
 }
@@ -27,6 +33,16 @@ const fn read(path: &'static str, access: Access) -> Route {
 
 const fn write(path: &'static str, access: Access) -> Route {
     route("POST", path, Policy::Write { access, content_type: "application/json", most_bytes: FORM_BYTES })
+}
+
+/// A write that says more than a form: a plan file, the weights of a dividend.
+const fn large_write(path: &'static str, access: Access) -> Route {
+    route("POST", path, Policy::Write { access, content_type: "application/json", most_bytes: LARGE_BYTES })
+}
+
+/// A write whose body is a table.
+const fn table(path: &'static str, access: Access) -> Route {
+    route("POST", path, Policy::Write { access, content_type: "text/csv", most_bytes: TABLE_BYTES })
 }
 
 const READ: Access = Access::key(Scope::Read);
@@ -128,6 +144,38 @@ pub const ROUTES: &[Route] = &[
     write("/v1/stores/{id}/vouchers/undo", Access::member()),
     write("/v1/stores/{id}/vouchers/give-back", Access::member()),
     read("/v1/stores/{id}/verifications", Access::member()),
+    // Money on its way out: owners ask, a desk reviews, a bank pays.
+    read("/v1/me/payout-account", Access::member()),
+    write("/v1/me/payout-account", Access::member()),
+    read("/v1/me/withdrawals", Access::member()),
+    write("/v1/me/withdrawals", Access::member()),
+    read("/v1/stores/{id}/payout-account", Access::member()),
+    write("/v1/stores/{id}/payout-account", Access::member()),
+    read("/v1/stores/{id}/withdrawals", Access::member()),
+    write("/v1/stores/{id}/withdrawals", Access::member()),
+    read("/v1/suppliers/{id}/payout-account", Access::own_desk()),
+    write("/v1/suppliers/{id}/payout-account", Access::own_desk()),
+    read("/v1/suppliers/{id}/withdrawals", Access::own_desk()),
+    write("/v1/suppliers/{id}/withdrawals", Access::own_desk()),
+    read("/v1/platform/{id}/payout-account", Access::desk(Permission::ReviewWithdrawals)),
+    write("/v1/platform/{id}/payout-account", Access::desk(Permission::ReviewWithdrawals)),
+    read("/v1/platform/{id}/withdrawals", Access::desk(Permission::ReviewWithdrawals)),
+    write("/v1/platform/{id}/withdrawals", Access::desk(Permission::ReviewWithdrawals)),
+    read("/v1/withdrawals", Access::desk(Permission::ReadMoney)),
+    read("/v1/withdrawals/{id}", Access::member().or_own_desk()),
+    write("/v1/withdrawals/{id}/take-back", Access::member().or_own_desk()),
+    write("/v1/withdrawals/{id}/take-up", Access::desk(Permission::ReviewWithdrawals)),
+    write("/v1/withdrawals/{id}/approve", Access::desk(Permission::ReviewWithdrawals)),
+    write("/v1/withdrawals/{id}/reject", Access::desk(Permission::ReviewWithdrawals)),
+    write("/v1/withdrawals/{id}/paid", Access::desk(Permission::ReviewWithdrawals)),
+    write("/v1/withdrawals/{id}/failed", Access::desk(Permission::ReviewWithdrawals)),
+    read("/v1/withdrawal-limits", Access::desk(Permission::ReadMoney)),
+    write("/v1/withdrawal-limits", Access::desk(Permission::EditRules)),
+    read("/v1/payout-files", Access::desk(Permission::ReadMoney)),
+    write("/v1/payout-files", Access::desk(Permission::ReviewWithdrawals)),
+    read("/v1/payout-files/{id}", Access::desk(Permission::ReadMoney)),
+    read("/v1/payout-files/{id}/csv", Access::desk(Permission::ReviewWithdrawals)),
+    table("/v1/payout-files/{id}/results", Access::desk(Permission::ReviewWithdrawals)),
     // The economy.
     read("/v1/members/{id}", READ.or_desk(Permission::ReadMembers)),
     read("/v1/members/{id}/binding", Access::desk(Permission::ReadMembers)),

@@ -1,16 +1,10 @@
 //! The desk over HTTP: passwords and codes, roles, what needs two people, members who have lost their phone.
 
+use crate::support::person::totp as code;
 use crate::support::{NOW, PASSWORD, TestApp, json, problem};
 use reqwest::{Method, Response};
 use serde_json::{Value, json};
 use std::sync::atomic::Ordering;
-
-/// The time-based code of a secret now.
-fn code(secret: &str, now: i64) -> String {
-    let secret = totp_rs::Secret::try_from_base32(secret).expect("a secret");
-    let totp = totp_rs::Builder::new().with_secret(secret).build().expect("the usual settings");
-    totp.generate(u64::try_from(now).expect("after 1970")).to_string()
-}
 
 impl TestApp {
     fn now(&self) -> i64 {

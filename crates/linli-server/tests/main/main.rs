@@ -24,3 +24,4 @@ mod voucher_money;
 mod vouchers;
 mod watching;
 mod webhooks;
+mod withdrawals;

@@ -1,11 +1,12 @@
 //! What the tests share: a service on a fresh journal with fixed keys and a fixed clock, and a client that signs. Must
 //! not be added here: anything that computes money.
 
+pub mod bank;
 pub mod documented;
 pub mod gated;
 pub mod hooked;
 pub mod logged;
-mod person;
+pub mod person;
 pub mod receiver;
 pub mod schema;
 pub mod shop;
@@ -17,9 +18,9 @@ use linli_journal::{Header, SqliteStore, Store};
 use linli_outbox::SqliteOutbox;
 use linli_outbox::sender::SandboxSender;
 use linli_outbox::store::Filter;
-use linli_platform::{Actor, Deed, Role, Scope, StaffAct};
+use linli_platform::{Act, Actor, Deed, Role, Scope, StaffAct};
 use linli_server::signature::Signed;
-use linli_server::{Bounds, Config, Economy, Key, Keys, Messages, Server};
+use linli_server::{Bounds, Config, Economy, Key, Keys, Messages, PlatformKeys, Server};
 use reqwest::{Method, RequestBuilder, Response};
 use serde_json::Value;
 use std::net::SocketAddr;
@@ -43,14 +44,17 @@ static HASH: LazyLock<String> = LazyLock::new(|| linli_server::hash_password(PAS
 /// 2026-01-01T00:00:00Z: what the service's clock shows until a test moves it.
 pub const NOW: i64 = 1_767_225_600;
 
-/// Keys that are always in force: `all` may do everything, each other only what its name says.
-struct FixedKeys;
+/// Keys that are always in force, beside those of the platform: `all` may do everything, each other only what its name says.
+struct FixedKeys(PlatformKeys);
 
 impl Keys for FixedKeys {
     fn find(&self, id: &str) -> Option<Key> {
         let scopes = match id {
             "all" => Scope::ALL.to_vec(),
-            name => vec![Scope::named(name)?],
+            name => match Scope::named(name) {
+                Some(scope) => vec![scope],
+                None => return self.0.find(name),
+            },
         };
         Some(Key { name: id.into(), scopes, secret: SECRET.to_vec() })
     }
@@ -163,21 +167,53 @@ impl TestApp {
     /// A service with two operators and somebody of finance, whose first password is [`PASSWORD`].
     pub async fn with_desk() -> Self {
         let mut app = Self::with_store().await;
-        app.end();
-        app.ended().await;
-        let mut economy = start(app.store.clone(), app.folder.path());
+        app.hire([("ann", Role::Operator), ("bo", Role::Operator), ("chen", Role::Finance)]).await;
+        app
+    }
+
+    /// Gives accounts of the desk, whose first password is [`PASSWORD`].
+    pub async fn hire<const COUNT: usize>(&mut self, people: [(&str, Role); COUNT]) {
+        self.by_machine(|economy| {
+            let add = |(id, role): (&str, Role)| {
+                let sealed = economy.vault.seal(&format!("staff:{id}"), "password", HASH.as_bytes());
+                let (sealed_password, roles) = (sealed.expect("sealed"), [role].into());
+                StaffAct::Add { id: id.into(), name: id.into(), roles, sealed_password }.into()
+            };
+            people.map(add).into()
+        })
+        .await;
+    }
+
+    /// Acts of the machine's own command line, for which the service ends and starts again.
+    pub async fn by_machine(&mut self, acts: impl FnOnce(&mut Economy) -> Vec<Act>) {
+        self.end();
+        self.ended().await;
+        let mut economy = start(self.store.clone(), self.folder.path());
         let mut group = Group::new();
-        for (id, role) in [("ann", Role::Operator), ("bo", Role::Operator), ("chen", Role::Finance)] {
-            let sealed = economy.vault.seal(&format!("staff:{id}"), "password", HASH.as_bytes());
-            let (sealed_password, roles) = (sealed.expect("sealed"), [role].into());
-            let add = StaffAct::Add { id: id.into(), name: id.into(), roles, sealed_password };
-            group.push_act(None, &Deed::new(Actor::Machine, add));
+        for act in acts(&mut economy) {
+            group.push_act(None, &Deed::new(Actor::Machine, act));
         }
         let answers = economy.writer.ask(group, Stamp::AsSent, Form::Refusals).expect("applied");
         assert_eq!(answers.refused, []);
         economy.writer.close().expect("closed");
-        app.begin(|_| ()).await;
-        app
+        self.begin(|_| ()).await;
+    }
+
+    /// The bytes of every file of the service: journal, vault, snapshots.
+    pub fn bytes(&self) -> Vec<u8> {
+        let mut folders = vec![self.folder.path().to_path_buf()];
+        let mut bytes = Vec::new();
+        while let Some(folder) = folders.pop() {
+            for entry in std::fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry")) {
+                let path = entry.path();
+                if path.is_dir() {
+                    folders.push(path);
+                } else {
+                    bytes.extend(std::fs::read(path).expect("a file"));
+                }
+            }
+        }
+        bytes
     }
 
     pub fn unsigned(&self, method: Method, target: &str) -> RequestBuilder {
@@ -229,9 +265,11 @@ fn start(store: Gated, folder: &Path) -> Economy {
     let place = Place { store: Arc::new(store), snapshots };
     let (writer, view, _) = Writer::start_with_view(place.clone(), Limits::default()).expect("started");
     let vault = Vault::new(Box::new(SqliteKeys::open(&folder.join("keys.db")).expect("opened")));
+    let of_keys = Vault::new(Box::new(SqliteKeys::open(&folder.join("keys.db")).expect("opened")));
+    let keys = Arc::new(FixedKeys(PlatformKeys::new(view.clone(), of_keys)));
     let messages = Messages::Sandbox(Arc::new(SandboxSender::new(100, Arc::new(|| NOW))));
     let outbox = Arc::new(SqliteOutbox::new(folder.join("outbox.db")));
-    Economy { place, writer, view, keys: Arc::new(FixedKeys), vault, messages, outbox }
+    Economy { place, writer, view, keys, vault, messages, outbox }
 }
 
 /// An economy in this folder, with nobody to serve it.

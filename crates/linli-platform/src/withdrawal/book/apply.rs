@@ -39,6 +39,7 @@ impl Withdrawals {
             WithdrawalAct::Failed { id, reason } => {
                 self.come_back(moment, id, State::Failed, Some(reason));
             }
+            WithdrawalAct::ReadFile { .. } => {}
         }
     }
 
@@ -110,16 +111,18 @@ impl Withdrawals {
     }
 
     fn fill(&mut self, moment: &Moment<'_>, batch: &str, ids: &[String]) {
-        let mut sum = 0;
+        let (mut sum, mut sealed_accounts) = (0, Vec::with_capacity(ids.len()));
         for id in ids {
             let number = self.number(id);
             let withdrawal = self.all.get_mut(&number).expect("it has a number");
             withdrawal.batch = Some(batch.to_owned());
             sum += withdrawal.fen;
+            sealed_accounts.push(withdrawal.sealed_account.clone());
             self.enter(moment, number, State::InPayment);
         }
         let (by, at, withdrawals) = (moment.by.clone(), moment.now, ids.to_vec());
-        self.batches.insert(moment.seq, Batch { id: batch.to_owned(), by, at, fen: sum, withdrawals });
+        let made = Batch { id: batch.to_owned(), by, at, fen: sum, withdrawals, sealed_accounts };
+        self.batches.insert(moment.seq, made);
         self.batch_numbers.insert(batch.to_owned(), moment.seq);
     }
 

@@ -4,6 +4,13 @@ use super::{TestApp, json, send};
 use reqwest::{Method, RequestBuilder, Response};
 use serde_json::{Value, json};
 
+/// The time-based code of a secret now.
+pub fn totp(secret: &str, now: i64) -> String {
+    let secret = totp_rs::Secret::try_from_base32(secret).expect("a secret");
+    let totp = totp_rs::Builder::new().with_secret(secret).build().expect("the usual settings");
+    totp.generate(u64::try_from(now).expect("after 1970")).to_string()
+}
+
 impl TestApp {
     pub fn form(&self, target: &str, body: &Value) -> RequestBuilder {
         let request = self.unsigned(Method::POST, target).header("content-type", "application/json");
