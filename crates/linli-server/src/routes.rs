@@ -20,6 +20,7 @@ pub mod orders;
 mod payout_files;
 mod permissions;
 mod price;
+mod proposals;
 mod redemptions;
 mod refunds;
 mod sandbox;
@@ -190,6 +191,11 @@ fn of_desk() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(payout_files::one))
         .routes(routes!(payout_files::csv))
         .routes(routes!(payout_files::results))
+        .routes(routes!(proposals::list, proposals::propose))
+        .routes(routes!(proposals::one))
+        .routes(routes!(proposals::approve))
+        .routes(routes!(proposals::refuse))
+        .routes(routes!(proposals::take_back))
 }
 
 /// Everything that callers can reach.

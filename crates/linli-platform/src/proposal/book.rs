@@ -99,6 +99,12 @@ impl Proposals {
         self.all.values()
     }
 
+    /// All of them before the one of this id, the latest first.
+    pub fn latest_before(&self, before: Option<&str>) -> impl Iterator<Item = &Proposal> {
+        let before = before.map_or(u64::MAX, |id| self.numbers.get(id).copied().unwrap_or_default());
+        self.all.range(..before).rev().map(|(_, proposal)| proposal)
+    }
+
     /// Those that wait for a second person, first those that expire first.
     pub fn open(&self) -> impl DoubleEndedIterator<Item = &Proposal> {
         self.open.iter().map(|(_, number)| &self.all[number])

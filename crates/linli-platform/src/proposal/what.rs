@@ -150,7 +150,7 @@ impl What {
     }
 
     /// The command that carries it out; its id is the proposal's.
-    pub(super) fn command(&self, id: &str) -> Carried {
+    pub fn command(&self, id: &str) -> Carried {
         let id = carried::id(id);
         let named = |name: &String| carried::id(name);
         Some(match self {

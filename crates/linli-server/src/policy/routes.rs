@@ -176,6 +176,13 @@ pub const ROUTES: &[Route] = &[
     read("/v1/payout-files/{id}", Access::desk(Permission::ReadMoney)),
     read("/v1/payout-files/{id}/csv", Access::desk(Permission::ReviewWithdrawals)),
     table("/v1/payout-files/{id}/results", Access::desk(Permission::ReviewWithdrawals)),
+    // What takes two people.
+    read("/v1/proposals", Access::desk(Permission::ReadMoney)),
+    large_write("/v1/proposals", Access::desk(Permission::Propose)),
+    read("/v1/proposals/{id}", Access::desk(Permission::ReadMoney)),
+    write("/v1/proposals/{id}/approve", Access::desk(Permission::Approve)),
+    write("/v1/proposals/{id}/refuse", Access::desk(Permission::Approve)),
+    write("/v1/proposals/{id}/take-back", Access::desk(Permission::Propose)),
     // The economy.
     read("/v1/members/{id}", READ.or_desk(Permission::ReadMembers)),
     read("/v1/members/{id}/binding", Access::desk(Permission::ReadMembers)),

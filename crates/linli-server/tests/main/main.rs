@@ -13,6 +13,7 @@ mod openapi;
 mod orders;
 mod people;
 mod problems;
+mod proposals;
 mod reads;
 mod refunds;
 mod rules;
