@@ -4,16 +4,14 @@
 use crate::report::Report;
 use crate::text;
 use anyhow::Result;
-use linli_economy::Economy;
-use linli_economy::legs::{Leg, LegKind};
+use linli_economy::legs::LegKind;
 use linli_economy::plan::{Claim, Plan, mall_cost_share};
 use linli_economy::rate::Rate;
-use linli_economy::units::{Fen, Points};
+use linli_economy::units::Fen;
+use linli_platform::plan_change::{SAMPLE_AMOUNT, Sample, samples};
 use std::fmt::{self, Write as _};
 use std::io::{self, Write as _};
 use std::path::Path;
-
-const AMOUNT: &str = "1000.00";
 
 pub fn run(path: &Path) -> Result<()> {
     let plan = text::read_plan(path)?;
@@ -25,26 +23,15 @@ pub fn run(path: &Path) -> Result<()> {
     Ok(())
 }
 
-/// One way to settle the order: with whom.
-struct Column {
-    title: &'static str,
-    legs: Vec<Leg>,
-    inflow: u64,
-    minted: Option<Points>,
-}
-
 fn write_waterfall(text: &mut String, plan: &Plan) -> fmt::Result {
-    let columns = [
-        settle(plan, "everybody there 人人都在", &everybody(plan), true),
-        settle(plan, "nobody else 只有会员", &[], true),
-        settle(plan, "no member 无会员", &[], false),
-    ];
+    let columns = samples(plan);
     writeln!(
         text,
-        "An order of {AMOUNT} yuan in a store at the plan's rate of {} 订单 {AMOUNT} 元的去向:\n",
+        "An order of {SAMPLE_AMOUNT} yuan in a store at the plan's rate of {} 订单 {SAMPLE_AMOUNT} 元的去向:\n",
         plan.take.rate
     )?;
-    let mut report = Report::new(["", columns[0].title, columns[1].title, columns[2].title]);
+    let mut report =
+        Report::new(["", "everybody there 人人都在", "nobody else 只有会员", "no member 无会员"]);
     for (kind, label) in LABELS {
         let rate = rate_of(plan, *kind).map_or(String::new(), |rate| format!(" {rate}"));
         let cells = columns.each_ref().map(|column| cell(column, *kind));
@@ -94,56 +81,9 @@ fn rate_of(plan: &Plan, kind: LegKind) -> Option<Rate> {
     }
 }
 
-fn cell(column: &Column, kind: LegKind) -> String {
+fn cell(column: &Sample, kind: LegKind) -> String {
     let fen: u64 = column.legs.iter().filter(|leg| leg.kind == kind).map(|leg| leg.fen).sum();
     if fen == 0 { "–".into() } else { Fen::from(fen).to_string() }
-}
-
-/// Settles the order in a fresh economy, after these commands.
-fn settle(plan: &Plan, title: &'static str, before: &[String], has_member: bool) -> Column {
-    let mut economy = Economy::with_plan(plan.clone());
-    let mut apply = |line: &str| {
-        let answer = economy.apply(line);
-        answer.outcome().expect("the sample commands are sound").minted
-    };
-    apply(r#"{"cmd":"open_member","member":"owner"}"#);
-    apply(r#"{"cmd":"open_store","store":"S","owner":"owner","district":"440106"}"#);
-    before.iter().for_each(|line| {
-        apply(line);
-    });
-    if before.is_empty() {
-        apply(r#"{"cmd":"open_member","member":"buyer"}"#);
-    }
-    let member = if has_member { r#","member":"buyer""# } else { "" };
-    let minted = apply(&format!(r#"{{"cmd":"settle","order":"O","store":"S","amount":"{AMOUNT}"{member}}}"#));
-    let order = economy.order_id("O").expect("it was just settled");
-    let mut legs = Vec::new();
-    let inflow = economy.state().legs_of(order, &mut legs);
-    Column { title, legs, inflow, minted }
-}
-
-/// Everybody who can get something: a chain of ancestors, two of each rank where the plan has ranks, the
-/// store's recruiter, and an agent at every level.
-fn everybody(plan: &Plan) -> Vec<String> {
-    let ranks: Vec<&str> = plan.levels.ranks.iter().flat_map(|rank| [rank.name.as_str(); 2]).collect();
-    let ancestors = ranks.len().max(2);
-    let mut lines = Vec::new();
-    for number in (0..ancestors).rev() {
-        let above =
-            if number + 1 < ancestors { format!(r#","inviter":"A{}""#, number + 1) } else { String::new() };
-        lines.push(format!(r#"{{"cmd":"open_member","member":"A{number}"{above}}}"#));
-        if let Some(rank) = ranks.get(number) {
-            let rank = serde_json::Value::from(*rank);
-            lines.push(format!(r#"{{"cmd":"set_rank","member":"A{number}","rank":{rank}}}"#));
-        }
-    }
-    lines.push(r#"{"cmd":"open_member","member":"buyer","inviter":"A0"}"#.into());
-    lines.push(r#"{"cmd":"open_member","member":"recruiter"}"#.into());
-    lines.push(r#"{"cmd":"update_store","store":"S","recruiter":"recruiter"}"#.into());
-    for region in ["440106", "440100", "440000", "south"] {
-        lines.push(format!(r#"{{"cmd":"appoint","region":"{region}","agent":"recruiter"}}"#));
-    }
-    lines
 }
 
 fn write_budget(text: &mut String, plan: &Plan) -> fmt::Result {

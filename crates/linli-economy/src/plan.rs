@@ -4,11 +4,13 @@
 mod claim;
 mod file;
 mod keys;
+mod listed;
 mod reader;
 mod refused;
 mod rules;
 
 pub use claim::{Claim, mall_cost_share};
+pub use listed::Listed;
 pub use refused::{PlanRefusal, PlanRefusals};
 
 use crate::rate::{Cap, Rate};

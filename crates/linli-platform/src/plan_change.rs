@@ -7,11 +7,13 @@
 mod book;
 mod check;
 mod entry;
+mod sample;
 #[cfg(test)]
 mod tests;
 
 pub use book::PlanChanges;
 pub use entry::{Mark, PlanChange, State};
+pub use sample::{SAMPLE_AMOUNT, Sample, samples};
 
 use linli_economy::time::Instant;
 use serde::{Deserialize, Serialize};

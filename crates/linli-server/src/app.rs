@@ -15,7 +15,7 @@ use linli_economy::time::Instant;
 use linli_engine::{Books, EngineFault, Place, Replica, Request, View, Writer};
 use linli_outbox::Client;
 use std::sync::{Arc, PoisonError, RwLock};
-use tokio::sync::{Semaphore, watch};
+use tokio::sync::{OnceCell, Semaphore, watch};
 
 /// The service's state.
 pub struct App {
@@ -44,6 +44,8 @@ pub struct App {
     pub outbox: Outbox,
     /// What calls those who want to hear of events.
     pub client: Client,
+    /// The file of the plan that the economy opened with, once somebody has asked for it.
+    pub first_plan: OnceCell<String>,
 }
 
 impl App {
@@ -74,6 +76,7 @@ impl App {
             enrolling: Enrolling::default(),
             outbox: Outbox::new(outbox),
             client: effects::client(config.webhooks.clone()),
+            first_plan: OnceCell::new(),
         }
     }
 

@@ -19,6 +19,7 @@ mod orders;
 pub mod orders;
 mod payout_files;
 mod permissions;
+mod plans;
 mod price;
 mod proposals;
 mod redemptions;
@@ -168,6 +169,7 @@ fn telling(router: OpenApiRouter<Arc<App>>) -> OpenApiRouter<Arc<App>> {
         .routes(routes!(webhooks::sending::attempts))
 }
 
+/// Money on its way out, what takes two people, plans, keys, and looking back.
 fn of_desk() -> OpenApiRouter<Arc<App>> {
     OpenApiRouter::new()
         .routes(routes!(of_member::account, of_member::set_account))
@@ -196,6 +198,17 @@ fn of_desk() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(proposals::approve))
         .routes(routes!(proposals::refuse))
         .routes(routes!(proposals::take_back))
+        .routes(routes!(plans::plan))
+        .routes(routes!(plans::list, plans::acting::draft))
+        .routes(routes!(plans::checking::compare))
+        .routes(routes!(plans::checking::check_text))
+        .routes(routes!(plans::one))
+        .routes(routes!(plans::checking::check_one))
+        .routes(routes!(plans::acting::edit))
+        .routes(routes!(plans::acting::submit))
+        .routes(routes!(plans::acting::approve))
+        .routes(routes!(plans::acting::refuse))
+        .routes(routes!(plans::acting::withdraw))
 }
 
 /// Everything that callers can reach.

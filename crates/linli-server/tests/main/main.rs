@@ -12,6 +12,7 @@ mod notifications;
 mod openapi;
 mod orders;
 mod people;
+mod plans;
 mod problems;
 mod proposals;
 mod reads;
