@@ -46,7 +46,11 @@ fn list(data: &DataOptions) -> Result<()> {
     let mut out = io::stdout();
     for (id, key) in opened.replica.platform().keys.iter() {
         let scopes: Vec<_> = key.scopes.iter().map(|scope| scope.name()).collect();
-        let state = if key.has_ended { "ended" } else { "in use" };
+        let state = match (key.has_ended, key.is_in_force()) {
+            (true, _) => "ended",
+            (_, true) => "in use",
+            (_, false) => "waits",
+        };
         writeln!(out, "{id:<20} {state:<7} {:<16} {}", scopes.join(","), key.name)?;
     }
     Ok(())

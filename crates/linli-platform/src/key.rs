@@ -1,8 +1,12 @@
 //! The keys of programs that use the open interface: tills, outside malls, stores' own systems.
 //! Must not be added here: a secret that is not sealed.
 
+#[cfg(test)]
+mod tests;
+
 use crate::act::Actor;
-use crate::part::{Carried, Moment, Part, Scene};
+use crate::desk::{another, desk};
+use crate::part::{Carried, Moment, Part, Scene, mixed};
 use crate::refusal::{Code, Refusal};
 use crate::text::{Length, id, plain};
 use serde::{Deserialize, Serialize};
@@ -30,6 +34,11 @@ pub enum KeyAct {
         /// The key.
         id: String,
     },
+    /// Somebody else at the desk agrees that a key may send any command.
+    Confirm {
+        /// The key.
+        id: String,
+    },
 }
 
 impl KeyAct {
@@ -37,12 +46,13 @@ impl KeyAct {
         match self {
             Self::Add { .. } => "add_key",
             Self::End { .. } => "end_key",
+            Self::Confirm { .. } => "confirm_key",
         }
     }
 
     pub(crate) fn subject(&self) -> &str {
         match self {
-            Self::Add { id, .. } | Self::End { id } => id,
+            Self::Add { id, .. } | Self::End { id } | Self::Confirm { id } => id,
         }
     }
 }
@@ -90,13 +100,21 @@ pub struct ApiKey {
     pub sealed_secret: Vec<u8>,
     /// Whether it is of no use any more.
     pub has_ended: bool,
+    /// Who has added it, while it waits for somebody else and is of no use yet.
+    pub unconfirmed: Option<Actor>,
 }
 
 impl ApiKey {
+    /// Whether it may be used at all.
+    #[must_use]
+    pub fn is_in_force(&self) -> bool {
+        !self.has_ended && self.unconfirmed.is_none()
+    }
+
     /// Whether it may be used for this.
     #[must_use]
     pub fn allows(&self, scope: Scope) -> bool {
-        !self.has_ended && self.scopes.contains(&scope)
+        self.is_in_force() && self.scopes.contains(&scope)
     }
 }
 
@@ -111,16 +129,32 @@ impl Keys {
         self.0.get(id)
     }
 
+    fn unended(&self, id: &str) -> Result<&ApiKey, Refusal> {
+        match self.0.get(id) {
+            None => Err(Refusal::new(Code::UnknownKey, format!("there is no key {id}"))),
+            Some(key) if key.has_ended => {
+                Err(Refusal::new(Code::KeyEnded, format!("the key {id} has ended before")))
+            }
+            Some(key) => Ok(key),
+        }
+    }
+
     /// All keys by id, ended ones included.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &ApiKey)> {
         self.0.iter().map(|(id, key)| (id.as_str(), key))
     }
 }
 
+/// A key that may send any command could do alone what takes two people; one that the machine adds is in force at once.
+fn takes_two(by: &Actor, scopes: &[Scope]) -> bool {
+    *by != Actor::Machine && scopes.contains(&Scope::Commands)
+}
+
 impl Part for Keys {
     type Act = KeyAct;
 
-    fn check(&self, _: &Scene<'_>, _: &Actor, act: &KeyAct) -> Result<Carried, Refusal> {
+    fn check(&self, _: &Scene<'_>, by: &Actor, act: &KeyAct) -> Result<Carried, Refusal> {
+        desk(by)?;
         match act {
             KeyAct::Add { id: new, name, scopes, sealed_secret } => {
                 id(new)?;
@@ -135,18 +169,18 @@ impl Part for Keys {
                     return Err(Refusal::new(Code::KeyExists, format!("there is a key {new}")));
                 }
             }
-            KeyAct::End { id } => match self.0.get(id) {
-                None => return Err(Refusal::new(Code::UnknownKey, format!("there is no key {id}"))),
-                Some(key) if key.has_ended => {
-                    return Err(Refusal::new(Code::KeyEnded, format!("the key {id} has ended before")));
-                }
-                Some(_) => {}
+            KeyAct::End { id } => {
+                self.unended(id)?;
+            }
+            KeyAct::Confirm { id } => match &self.unended(id)?.unconfirmed {
+                Some(first) => another(by, first, "has added the key")?,
+                None => return Err(Refusal::new(Code::KeyInForce, format!("the key {id} is in force"))),
             },
         }
         Ok(None)
     }
 
-    fn apply(&mut self, _: &Moment<'_>, act: &KeyAct) {
+    fn apply(&mut self, moment: &Moment<'_>, act: &KeyAct) {
         match act {
             KeyAct::Add { id, name, scopes, sealed_secret } => {
                 let key = ApiKey {
@@ -154,6 +188,7 @@ impl Part for Keys {
                     scopes: scopes.clone(),
                     sealed_secret: sealed_secret.clone(),
                     has_ended: false,
+                    unconfirmed: takes_two(moment.by, scopes).then(|| moment.by.clone()),
                 };
                 let before = self.0.insert(id.clone(), key);
                 assert!(before.is_none(), "checked: the key is new");
@@ -161,60 +196,14 @@ impl Part for Keys {
             KeyAct::End { id } => {
                 self.0.get_mut(id).expect("checked: the key is there").has_ended = true;
             }
+            KeyAct::Confirm { id } => {
+                self.0.get_mut(id).expect("checked: the key is there").unconfirmed = None;
+            }
         }
     }
 
     fn figure(&self) -> u64 {
-        u64::try_from(self.0.len()).expect("64 bits")
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::platform::testing::Stage;
-
-    fn add(id: &str, name: &str, scopes: &[Scope]) -> KeyAct {
-        let (id, name) = (id.into(), name.into());
-        KeyAct::Add { id, name, scopes: scopes.to_vec(), sealed_secret: vec![1] }
-    }
-
-    fn end(id: &str) -> KeyAct {
-        KeyAct::End { id: id.into() }
-    }
-
-    #[test]
-    fn a_key_is_added_once_and_ends_once() {
-        let mut stage = Stage::new();
-        assert_eq!(stage.by_machine(end("till")), Err(Code::UnknownKey));
-        let added = add("till", "收银台 1", &[Scope::Read, Scope::Commands]);
-        assert_eq!(stage.by_machine(added.clone()), Ok(()));
-        assert!(stage.platform.keys.get("till").is_some_and(|key| key.allows(Scope::Commands)));
-        assert_eq!(stage.by_machine(added.clone()), Err(Code::KeyExists));
-        assert_eq!(stage.by_machine(end("till")), Ok(()));
-        assert!(!stage.platform.keys.get("till").is_some_and(|key| key.allows(Scope::Read)));
-        assert_eq!(stage.by_machine(end("till")), Err(Code::KeyEnded));
-        assert_eq!(stage.by_machine(added), Err(Code::KeyExists), "an id is never used again");
-    }
-
-    #[test]
-    fn texts_that_are_none_are_refused() {
-        let mut stage = Stage::new();
-        let read = [Scope::Read];
-        let long = "x".repeat(65);
-        for (id, name, scopes) in [
-            ("", "n", &read[..]),
-            ("a b", "n", &read),
-            (&long, "n", &read),
-            ("a", "", &read),
-            ("a", " n", &read),
-            ("a", "n\n", &read),
-            ("a", "n\u{202e}", &read),
-            ("a", &long, &read),
-            ("a", "n", &[]),
-            ("a", "n", &[Scope::Read, Scope::Read]),
-        ] {
-            assert_eq!(stage.by_machine(add(id, name, scopes)), Err(Code::BadText), "{id:?} {name:?}");
-        }
+        let in_force = self.0.values().filter(|key| key.is_in_force()).count();
+        mixed(&[self.0.len(), in_force], &[])
     }
 }

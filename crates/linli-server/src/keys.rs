@@ -77,7 +77,7 @@ impl Keys for PlatformKeys {
     fn find(&self, id: &str) -> Option<Key> {
         let find = |replica: &linli_engine::Replica| replica.platform().keys.get(id).cloned();
         let ApiKey { name, scopes, sealed_secret, .. } =
-            self.view.read(find).ok()?.filter(|key| !key.has_ended)?;
+            self.view.read(find).ok()?.filter(ApiKey::is_in_force)?;
         let secret = self.secret(id, &sealed_secret)?;
         Some(Key { name, scopes, secret })
     }

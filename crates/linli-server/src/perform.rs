@@ -42,6 +42,27 @@ pub async fn perform_telling(
     more: &[(&str, &str)],
     act: impl Into<Act>,
 ) -> Result<Response, Problem> {
+    perform_answering(app, caller, id, (more, None), act).await
+}
+
+/// The same, and the first time, and only then, the answer has `secret` too.
+pub async fn perform_telling_once(
+    app: &Arc<App>,
+    caller: &Caller,
+    id: &str,
+    secret: &str,
+    act: impl Into<Act>,
+) -> Result<Response, Problem> {
+    perform_answering(app, caller, id, (&[], Some(secret)), act).await
+}
+
+async fn perform_answering(
+    app: &Arc<App>,
+    caller: &Caller,
+    id: &str,
+    (more, secret): (&[(&str, &str)], Option<&str>),
+    act: impl Into<Act>,
+) -> Result<Response, Problem> {
     let mut write = Write::of(caller);
     write.push_act(caller.origin, &Deed::new(caller.actor(), act));
     let outcome = write.carry_out(app, Stamp::At(app.now())).await?;
@@ -49,7 +70,8 @@ pub async fn perform_telling(
         let refused = Problem::refused(*seq, refusal);
         return Ok(outcome.into_answer("application/json", |_| refused.into_response()));
     }
-    let fields = std::iter::once(("id", id)).chain(more.iter().copied());
+    let secret = secret.filter(|_| !outcome.is_repeat).map(|secret| ("secret", secret));
+    let fields = std::iter::once(("id", id)).chain(more.iter().copied()).chain(secret);
     let fields: String = fields.map(|(name, text)| format!("\"{name}\":{},", json_text(text))).collect();
     Ok(outcome.into_answer("application/json", |outcome| {
         // A result line is an object with something in it.

@@ -8,6 +8,7 @@ mod docs;
 mod documents;
 mod health;
 mod home;
+mod keys;
 mod login;
 mod lost_phones;
 mod masked;
@@ -209,6 +210,9 @@ fn of_desk() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(plans::acting::approve))
         .routes(routes!(plans::acting::refuse))
         .routes(routes!(plans::acting::withdraw))
+        .routes(routes!(keys::list, keys::add))
+        .routes(routes!(keys::confirm))
+        .routes(routes!(keys::end))
 }
 
 /// Everything that callers can reach.

@@ -43,6 +43,7 @@ codes! {
     KeyExists "key_exists" Conflict "There is such a key." "密钥已存在。";
     UnknownKey "unknown_key" Missing "There is no such key." "密钥不存在。";
     KeyEnded "key_ended" Conflict "The key has ended." "密钥已停用。";
+    KeyInForce "key_in_force" Conflict "The key is in force." "密钥已生效。";
     NotYours "not_yours" Forbidden "This belongs to somebody else." "此项属于他人。";
     SecondPersonNeeded "second_person_needed" Forbidden "This takes another person." "此操作须由另一人完成。";
     UnknownPerson "unknown_person" Missing "There is no such account." "账号不存在。";

@@ -127,6 +127,10 @@ pub const ROUTES: &[Route] = &[
     write("/v1/webhooks/{id}/replay", Access::desk(Permission::ManageKeys)),
     read("/v1/webhooks/{id}/deliveries", Access::desk(Permission::ManageKeys)),
     read("/v1/webhooks/{id}/attempts", Access::desk(Permission::ManageKeys)),
+    read("/v1/keys", Access::desk(Permission::ManageKeys)),
+    write("/v1/keys", Access::desk(Permission::ManageKeys)),
+    write("/v1/keys/{id}/confirm", Access::desk(Permission::ManageKeys)),
+    write("/v1/keys/{id}/end", Access::desk(Permission::ManageKeys)),
     // Deals and their vouchers.
     public("/v1/stores/{id}/deals"),
     read("/v1/stores/{id}/deals/all", Access::member()),

@@ -7,6 +7,7 @@ mod desk;
 mod home;
 mod hostile;
 mod idempotency;
+mod keys;
 mod lifetime;
 mod notifications;
 mod openapi;
