@@ -32,6 +32,7 @@ pub mod region;
 pub mod state;
 pub mod store;
 pub mod time;
+pub mod totals;
 pub mod units;
 pub mod wide;
 

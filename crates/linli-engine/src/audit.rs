@@ -6,6 +6,7 @@ use crate::replica::Replica;
 use crate::snapshots::{self, Snapshots};
 use crate::walk;
 use crate::writer::Place;
+use linli_economy::totals::Totals;
 use linli_journal::{Batch, Fault};
 use std::collections::BTreeMap;
 
@@ -113,5 +114,11 @@ fn check_snapshot(snapshots: &dyn Snapshots, seq: u64, replica: &Replica) -> Res
 
 fn check(replica: &Replica) -> Result<(), Difference> {
     let seq = replica.tip().seq;
-    replica.economy().state().check().map_err(|what| Difference::Invariant { seq, what })
+    let invariant = |what| Difference::Invariant { seq, what };
+    replica.economy().state().check().map_err(invariant)?;
+    let kept = replica.chronicle().now(replica.economy()).totals;
+    if kept != Totals::of(replica.economy().state()) {
+        return Err(invariant("the totals of a trial balance are not those of the accounts".into()));
+    }
+    Ok(())
 }

@@ -6,6 +6,7 @@
 pub mod answered;
 pub mod audit;
 pub mod books;
+pub mod chronicle;
 pub mod copy;
 pub mod entries;
 pub mod explain;
@@ -22,6 +23,7 @@ pub mod writer;
 
 pub use answered::{Answered, Refusal};
 pub use books::Books;
+pub use chronicle::Chronicle;
 pub use entries::{Body, Entry, Group, Origin};
 pub use fault::EngineFault;
 pub use holds::Holds;

@@ -2,18 +2,20 @@
 //! finds with what was found when they were written, so that nothing is ever built on a journal that does not
 //! replay. Must not be added here: how a journal is stored.
 
+mod answer;
 mod streams;
 
 pub use streams::{Stream, Streams};
 
 use crate::answered::Answered;
-use crate::entries::{Body, Entries, Entry, Performed};
+use crate::chronicle::Chronicle;
+use crate::entries::{Body, Entries, Entry};
 use crate::fault::EngineFault;
+use answer::answer;
 use linli_economy::Economy;
-use linli_economy::command::Line;
 use linli_economy::state::BATCH;
 use linli_journal::{Batch, Fault, Hash, Header, Journal, Tip};
-use linli_platform::{Moment, Platform, Scene};
+use linli_platform::Platform;
 
 /// Bytes of entries that are read at once.
 const READ_BYTES: usize = 4 << 20;
@@ -24,6 +26,7 @@ pub struct Replica {
     economy: Economy,
     platform: Platform,
     streams: Streams,
+    chronicle: Chronicle,
     tip: Tip,
 }
 
@@ -42,11 +45,18 @@ impl Replica {
     /// [`EngineFault::Plan`].
     pub fn genesis(header: &Header) -> Result<Self, EngineFault> {
         let economy = Economy::open(&header.plan).map_err(EngineFault::Plan)?;
-        Ok(Self::from_parts(economy, Platform::default(), Streams::default(), header.tip()))
+        let chronicle = Chronicle::of(&economy);
+        Ok(Self::from_parts(economy, Platform::default(), Streams::default(), chronicle, header.tip()))
     }
 
-    pub(crate) fn from_parts(economy: Economy, platform: Platform, streams: Streams, tip: Tip) -> Self {
-        Self { economy, platform, streams, tip }
+    pub(crate) fn from_parts(
+        economy: Economy,
+        platform: Platform,
+        streams: Streams,
+        chronicle: Chronicle,
+        tip: Tip,
+    ) -> Self {
+        Self { economy, platform, streams, chronicle, tip }
     }
 
     /// The economy.
@@ -65,6 +75,12 @@ impl Replica {
     #[must_use]
     pub fn streams(&self) -> &Streams {
         &self.streams
+    }
+
+    /// What is kept of the past.
+    #[must_use]
+    pub fn chronicle(&self) -> &Chronicle {
+        &self.chronicle
     }
 
     /// Up to where the journal has been followed.
@@ -171,7 +187,8 @@ impl Replica {
             for mut entry in ready.drain(..) {
                 count += 1;
                 self.streams.note(&entry, self.economy.seq() + 1)?;
-                let answer = answer(&mut self.economy, &mut self.platform, &mut entry.body);
+                let parts = (&mut self.platform, &mut self.chronicle);
+                let answer = answer(&mut self.economy, parts, &mut entry.body);
                 answer.encode(results);
                 each(&entry, &answer, &self.platform);
             }
@@ -190,33 +207,4 @@ impl Replica {
     pub(crate) fn seal(&mut self, batch: &Batch) {
         self.tip = batch.tip();
     }
-}
-
-/// An act that the platform lets through is done once the economy has taken it; one of both alone is never.
-fn answer<'s>(economy: &'s mut Economy, platform: &mut Platform, body: &mut Body<'_>) -> Answered<'s> {
-    let Performed { at, deed, carried } = match body {
-        Body::Line(received) => return Answered::Economy(economy.receive(received)),
-        Body::Act(performed) => &mut **performed,
-    };
-    match Scene::new(economy, platform, *at).check(deed) {
-        Ok(command) => *carried = command,
-        Err(refusal) => {
-            return Answered::Refused { seq: economy.skip(), refusal, economy };
-        }
-    }
-    let answer = match carried {
-        Some(command) => economy.receive(&Ok(Line::new(command.clone(), *at))),
-        None => economy.pass(*at),
-    };
-    if answer.replayed {
-        // Somebody has sent the same command by itself: nothing would move, so the act must not seem done.
-        let what = "the command that belongs to this act was applied before, by itself";
-        let refusal = linli_platform::Refusal::new(linli_platform::Code::CommandKnown, what);
-        return Answered::Refused { seq: answer.seq, refusal, economy: answer.economy() };
-    }
-    if answer.outcome().is_ok() {
-        let now = answer.economy().state().clock();
-        platform.apply(&Moment { seq: answer.seq, now, by: &deed.by }, &deed.act);
-    }
-    Answered::Economy(answer)
 }

@@ -35,6 +35,7 @@ pub mod plan_change;
 pub mod planned;
 pub mod platform;
 pub mod proposal;
+pub mod record;
 pub mod redemption;
 pub mod refund;
 pub mod refusal;

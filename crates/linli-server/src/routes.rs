@@ -3,6 +3,7 @@
 
 mod binding;
 mod commands;
+mod day;
 mod deals;
 mod docs;
 mod documents;
@@ -23,6 +24,7 @@ mod permissions;
 mod plans;
 mod price;
 mod proposals;
+mod records;
 mod redemptions;
 mod refunds;
 mod sandbox;
@@ -213,6 +215,8 @@ fn of_desk() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(keys::list, keys::add))
         .routes(routes!(keys::confirm))
         .routes(routes!(keys::end))
+        .routes(routes!(records::list))
+        .routes(routes!(records::one))
 }
 
 /// Everything that callers can reach.

@@ -7,8 +7,15 @@ use crate::handle::RankId;
 use crate::member::Payback;
 use crate::order::{MallOrder, Order, Phase, Seller};
 use crate::plan::Plan;
+use crate::units::Fen;
 
 impl State {
+    /// What accounts that are below zero owe together.
+    #[must_use]
+    pub fn debts(&self) -> Fen {
+        self.debts
+    }
+
     /// The balance of one account, in units of the asset; 0 of an asset that the account never holds.
     #[must_use]
     pub fn balance(&self, account: Account, asset: Asset) -> i128 {

@@ -1,14 +1,14 @@
-//! The bytes of a snapshot: magic, format, the release that wrote it, the tip, the streams, the platform,
-//! the economy, and the
-//! BLAKE3 hash of all that. A release reads only its own: another's is passed over and the journal is replayed.
+//! The bytes of a snapshot: magic, format, the release that wrote it, the tip, the streams, the platform, the chronicle,
+//! the economy, and the BLAKE3 hash of all that. A release reads only its own: another's is passed over and the journal is replayed.
 
+use crate::chronicle::Chronicle;
 use crate::replica::{Replica, Streams};
 use linli_economy::Economy;
 use linli_journal::{Hash, Tip};
 use linli_platform::Platform;
 use std::io::{self, Write};
 
-const MAGIC: &[u8; 16] = b"linli snapshot 2";
+const MAGIC: &[u8; 16] = b"linli snapshot 3";
 
 /// What wrote it; the form of an economy can change with each release.
 const RELEASE: &str = env!("CARGO_PKG_VERSION");
@@ -19,7 +19,8 @@ const HASH_BYTES: usize = 32;
 pub fn write(replica: &Replica, out: &mut dyn Write) -> io::Result<()> {
     let mut out = Hashing { out, hasher: blake3::Hasher::new() };
     out.take(MAGIC)?;
-    let head = (RELEASE, replica.tip().seq, replica.tip().hash.0, replica.streams(), replica.platform());
+    let (tip, streams) = (replica.tip(), replica.streams());
+    let head = (RELEASE, tip.seq, tip.hash.0, streams, replica.platform(), replica.chronicle());
     let head = postcard::to_stdvec(&head).map_err(io::Error::other)?;
     out.take(&u64::try_from(head.len()).expect("64 bits").to_le_bytes())?;
     out.take(&head)?;
@@ -59,8 +60,8 @@ pub fn read(bytes: &[u8]) -> Result<Replica, String> {
     if release != RELEASE {
         return Err(format!("release {release} wrote it, and this is {RELEASE}"));
     }
-    let (_, seq, hash, streams, platform): (&str, u64, [u8; 32], Streams, Platform) =
+    let (_, seq, hash, streams, platform, chronicle): (&str, u64, [u8; 32], Streams, Platform, Chronicle) =
         postcard::from_bytes(head).map_err(|error| error.to_string())?;
     let economy = Economy::from_snapshot(economy).map_err(|error| error.to_string())?;
-    Ok(Replica::from_parts(economy, platform, streams, Tip { seq, hash: Hash(hash) }))
+    Ok(Replica::from_parts(economy, platform, streams, chronicle, Tip { seq, hash: Hash(hash) }))
 }

@@ -1,6 +1,7 @@
 //! Acts of the platform in the journal: they are answered, replayed, kept in snapshots, and stand among commands.
 
 use crate::support::{PLAN, answers, commands, group, place};
+use linli_economy::totals::Totals;
 use linli_engine::read::{Follower, ReadPlace, SqliteTables};
 use linli_engine::{Answers, Form, Group, Limits, Place, Replica, Stamp, Writer, audit, snapshots};
 use linli_journal::Header;
@@ -81,6 +82,12 @@ fn acts_are_replayed_kept_in_snapshots_and_audited() {
     snapshots::make(&*place.snapshots, &mut *place.store.read().expect("opened")).expect("made");
     let opened = replica(&place);
     assert_eq!(opened.platform(), whole.platform());
+    assert_eq!(opened.chronicle(), whole.chronicle());
+    let chronicle = whole.chronicle();
+    let kinds: Vec<_> =
+        chronicle.records_before(u64::MAX).map(|(seq, record)| (seq, &*record.kind)).collect();
+    assert_eq!(kinds, [(25, "end_key"), (24, "add_key"), (21, "add_key")]);
+    assert_eq!(chronicle.now(whole.economy()).totals, Totals::of(whole.economy().state()));
     let sound = audit::audit(&place, |_, _| ()).expect("it agrees");
     assert_eq!(sound.refused.get("key_exists"), Some(&1));
     has_rows(dir.path(), place);

@@ -187,6 +187,9 @@ pub const ROUTES: &[Route] = &[
     write("/v1/proposals/{id}/approve", Access::desk(Permission::Approve)),
     write("/v1/proposals/{id}/refuse", Access::desk(Permission::Approve)),
     write("/v1/proposals/{id}/take-back", Access::desk(Permission::Propose)),
+    // Looking back.
+    read("/v1/records", Access::desk(Permission::ReadRecords)),
+    read("/v1/records/{id}", Access::desk(Permission::ReadRecords)),
     // Plans.
     public("/v1/plan"),
     read("/v1/plans", Access::desk(Permission::ReadPlans)),

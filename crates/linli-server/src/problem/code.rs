@@ -102,6 +102,8 @@ codes! {
         "Another version of the text is shown now." "协议内容已更新，请重新确认。";
     UnknownVoucher = NOT_FOUND "unknown_voucher"
         "This store has no voucher with this code." "本店没有此券码。";
+    UnknownRecord = NOT_FOUND "unknown_record"
+        "There is no such record of an administrative act." "没有此操作记录。";
     NotSent = SERVICE_UNAVAILABLE "not_sent" "The message could not be sent." "短信发送失败，请稍后重试。";
     NotYetSeen = SERVICE_UNAVAILABLE "not_yet_seen"
         "What was asked for cannot be seen yet; try again." "所要求的数据尚不可见，请重试。";

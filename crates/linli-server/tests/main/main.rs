@@ -17,6 +17,7 @@ mod plans;
 mod problems;
 mod proposals;
 mod reads;
+mod records;
 mod refunds;
 mod rules;
 mod settings;
