@@ -36,6 +36,7 @@ mod stores;
 mod subject;
 mod text;
 pub mod text;
+mod trial_balance;
 mod vouchers;
 mod webhooks;
 mod withdrawals;
@@ -217,6 +218,8 @@ fn of_desk() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(keys::end))
         .routes(routes!(records::list))
         .routes(routes!(records::one))
+        .routes(routes!(trial_balance::of_day))
+        .routes(routes!(trial_balance::csv))
 }
 
 /// Everything that callers can reach.

@@ -190,6 +190,8 @@ pub const ROUTES: &[Route] = &[
     // Looking back.
     read("/v1/records", Access::desk(Permission::ReadRecords)),
     read("/v1/records/{id}", Access::desk(Permission::ReadRecords)),
+    read("/v1/trial-balance", Access::desk(Permission::ReadMoney)),
+    read("/v1/trial-balance/csv", Access::desk(Permission::ReadMoney)),
     // Plans.
     public("/v1/plan"),
     read("/v1/plans", Access::desk(Permission::ReadPlans)),

@@ -24,6 +24,7 @@ mod settings;
 mod signatures;
 mod store_staff;
 mod support;
+mod trial_balance;
 mod voucher_money;
 mod vouchers;
 mod watching;
