@@ -117,7 +117,7 @@ impl WithdrawalAct {
     #[must_use]
     pub fn withdrawals(&self) -> &[String] {
         match self {
-            Self::SetAccount { .. } | Self::SetLimits { .. } => &[],
+            Self::SetAccount { .. } | Self::SetLimits { .. } | Self::ReadFile { .. } => &[],
             Self::Batch { withdrawals, .. } => withdrawals,
             Self::Submit { id, .. }
             | Self::TakeBack { id }
