@@ -10,7 +10,7 @@ mod due;
 mod opening;
 mod owed;
 mod payment;
-mod quote;
+pub mod quote;
 #[cfg(test)]
 mod tests;
 

@@ -6,12 +6,14 @@ pub mod address;
 pub mod basket;
 pub mod book;
 mod carry;
+mod content;
 mod days;
 pub mod delivery;
 mod due;
 pub mod items;
 pub mod order;
 pub mod product;
+mod products;
 mod refunding;
 pub mod returning;
 pub mod returns;
@@ -23,7 +25,7 @@ mod tests;
 
 pub use carry::{Planned, Standing, standing};
 pub use due::confirmation;
-pub use shelf::Products;
+pub use products::Products;
 
 use crate::act::Actor;
 use crate::part::{Carried, Moment, Part, Scene};

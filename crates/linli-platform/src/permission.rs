@@ -99,6 +99,7 @@ permissions! {
     ReadPlans "plans.read" [Operator Finance Auditor Support] "see plans and drafts" "查看方案";
     EditRules "rules.edit" [Operator] "publish rules and announcements" "发布规则与公告";
     ManageRegions "regions.manage" [Operator] "appoint agents" "管理区域代理";
+    ReadMall "mall.read" [Operator Finance Support Auditor] "see suppliers, products and orders of the mall" "查看商城";
     ManageMall "mall.manage" [Operator] "manage suppliers and products" "管理商城";
     ManageStaff "staff.manage" [Operator] "manage accounts of the desk" "管理员工账号";
     ManageKeys "keys.manage" [Operator Developer] "manage keys and webhooks" "管理密钥与回调";

@@ -13,10 +13,7 @@ use linli_economy::refusal::Code as Refused;
 pub fn fen(text: &str) -> Result<u64, Problem> {
     match decimal::parse(text, 2, AMOUNT_LIMIT_FEN) {
         Ok(fen) if fen > 0 => Ok(fen),
-        _ => {
-            let detail = "an amount is a text in yuan above 0 with at most two decimals, such as \"12.34\"";
-            Err(Problem::new(Code::Refused(Refused::BadAmount), detail))
-        }
+        _ => Err(bad("an amount is a text in yuan above 0 with at most two decimals, such as \"12.34\"")),
     }
 }
 
@@ -27,11 +24,19 @@ pub fn fen(text: &str) -> Result<u64, Problem> {
 pub fn micro_points(text: &str) -> Result<u64, Problem> {
     match decimal::parse(text, 6, AMOUNT_LIMIT_POINTS) {
         Ok(units) if units > 0 => Ok(units),
-        _ => {
-            let detail = "points are a text above 0 with at most six decimals, such as \"12.345678\"";
-            Err(Problem::new(Code::Refused(Refused::BadAmount), detail))
-        }
+        _ => Err(bad("points are a text above 0 with at most six decimals, such as \"12.345678\"")),
     }
+}
+
+/// As [`fen`], or nothing: `0.00`.
+pub fn fen_or_none(text: &str) -> Result<u64, Problem> {
+    decimal::parse(text, 2, AMOUNT_LIMIT_FEN).map_err(|_| {
+        bad("an amount is a text in yuan with at most two decimals, such as \"6.00\" or \"0.00\"")
+    })
+}
+
+fn bad(detail: &str) -> Problem {
+    Problem::new(Code::Refused(Refused::BadAmount), detail)
 }
 
 #[cfg(test)]

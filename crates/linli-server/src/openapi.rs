@@ -73,7 +73,8 @@ fn say_policy(operation: &mut Operation, policy: Policy) {
         Desk::Own => "desk",
         Desk::With(permission) => permission.name(),
     });
-    let logged_in = access.member.then_some("member").into_iter().chain(desk);
+    let supplier = access.supplier.then_some("supplier");
+    let logged_in = access.member.then_some("member").into_iter().chain(desk).chain(supplier);
     let logged_in = logged_in.map(|who| SecurityRequirement::new(LOGGED_IN, [who]));
     operation.security = Some(signed.into_iter().chain(logged_in).collect());
     if matches!(policy, Policy::Write { .. }) {

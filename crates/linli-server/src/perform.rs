@@ -4,9 +4,10 @@
 use crate::app::App;
 use crate::caller::Caller;
 use crate::problem::Problem;
+use crate::repeat;
 use crate::result_line::ResultLine;
 use crate::up_to_date;
-use crate::write::{Write, unanswered};
+use crate::write::{Outcome, Write, unanswered};
 use axum::response::{IntoResponse, Response};
 use linli_economy::time::Instant;
 use linli_engine::{Answers, Form, Group, Request, Stamp};
@@ -65,19 +66,28 @@ async fn perform_answering(
 ) -> Result<Response, Problem> {
     let mut write = Write::of(caller);
     write.push_act(caller.origin, &Deed::new(caller.actor(), act));
-    let outcome = write.carry_out(app, Stamp::At(app.now())).await?;
+    Ok(answer(id, more, write.carry_out(app, Stamp::At(app.now())).await?))
+}
+
+/// What a write was answered with before, if it was sent before: for one that needs what may be gone by now.
+pub async fn repeated(app: &Arc<App>, caller: &Caller, id: &str) -> Result<Option<Response>, Problem> {
+    let written = repeat::find(app, &caller.stream(), &[caller.origin]).await?;
+    Ok(written.map(|written| answer(id, &[], Outcome { written, is_repeat: true })))
+}
+
+fn answer(id: &str, more: &[(&str, &str)], outcome: Outcome) -> Response {
     if let Some((seq, refusal)) = outcome.written.answers.refused.first() {
         let refused = Problem::refused(*seq, refusal);
-        return Ok(outcome.into_answer("application/json", |_| refused.into_response()));
+        return outcome.into_answer("application/json", |_| refused.into_response());
     }
     let secret = secret.filter(|_| !outcome.is_repeat).map(|secret| ("secret", secret));
     let fields = std::iter::once(("id", id)).chain(more.iter().copied()).chain(secret);
     let fields: String = fields.map(|(name, text)| format!("\"{name}\":{},", json_text(text))).collect();
-    Ok(outcome.into_answer("application/json", |outcome| {
+    outcome.into_answer("application/json", |outcome| {
         // A result line is an object with something in it.
         let line = outcome.written.answers.json.trim_end();
         format!("{{{fields}{}", &line[1..]).into_response()
-    }))
+    })
 }
 
 fn json_text(text: &str) -> String {

@@ -16,6 +16,8 @@ pub struct Access {
     pub member: bool,
     /// People at a desk.
     pub desk: Option<Desk>,
+    /// Whoever acts for a supplier of the mall: what they see and change is that supplier's.
+    pub supplier: bool,
 }
 
 /// Which people at a desk.
@@ -59,7 +61,7 @@ pub struct Route {
 }
 
 impl Access {
-    const NOBODY: Self = Self { key: None, member: false, desk: None };
+    const NOBODY: Self = Self { key: None, member: false, desk: None, supplier: false };
 
     /// A program with this scope.
     const fn key(scope: Scope) -> Self {
@@ -91,10 +93,29 @@ impl Access {
         Self { desk: Some(Desk::With(permission)), ..self }
     }
 
+    /// Whoever acts for a supplier too.
+    const fn or_supplier(self) -> Self {
+        Self { supplier: true, ..self }
+    }
+
     /// People at a desk too, for their own account.
     const fn or_own_desk(self) -> Self {
         Self { desk: Some(Desk::Own), ..self }
     }
+}
+
+/// One list of several.
+const fn joined<const COUNT: usize>(lists: &[&[Route]]) -> [Route; COUNT] {
+    let mut all = [lists[0][0]; COUNT];
+    let (mut list, mut place, mut next) = (0, 0, 0);
+    while list < lists.len() {
+        while place < lists[list].len() {
+            all[next] = lists[list][place];
+            (place, next) = (place + 1, next + 1);
+        }
+        (list, place) = (list + 1, 0);
+    }
+    all
 }
 
 /// The policy of a route; a HEAD is a GET whose body is left out.

@@ -12,6 +12,7 @@ mod home;
 mod keys;
 mod login;
 mod lost_phones;
+mod mall;
 mod masked;
 mod me;
 mod members;
@@ -132,6 +133,7 @@ pub fn described() -> (Router<Arc<App>>, OpenApi) {
         .routes(routes!(vouchers::verifying::give_back))
         .routes(routes!(vouchers::verified::list))
         .merge(of_desk())
+        .merge(mall::router())
         .routes(routes!(permissions::permissions))
         .routes(routes!(health::live))
         .routes(routes!(health::ready))

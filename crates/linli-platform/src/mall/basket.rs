@@ -88,7 +88,7 @@ impl Mall {
             self.check_new_order(scene, &wish.order, orders.insert(&wish.order))?;
             self.check_wish(scene, wish)?;
         }
-        let unpaid = self.orders.of_in(Owner::Member(&basket.member), OrderState::Placed);
+        let unpaid = self.orders.of_in(Owner::Member(&basket.member), OrderState::Placed, u32::MAX);
         let unpaid = unpaid.take(MOST_UNPAID).count() + basket.orders.len();
         if unpaid > MOST_UNPAID || !self.orders.has_room(basket.orders.len()) {
             let message =
@@ -181,11 +181,7 @@ impl Mall {
         for wish in &basket.orders {
             let (items, freight_fen) = (self.items(wish), self.freight_fen(wish));
             for item in &items {
-                let count = u64::from(item.count);
-                self.products.move_pieces(&item.product, &item.variant, |pieces| {
-                    pieces.free = pieces.free.checked_sub(count).expect("checked: there are as many");
-                    pieces.reserved += count;
-                });
+                self.products.reserve(&item.product, &item.variant, u64::from(item.count));
             }
             self.orders.add(Order {
                 id: wish.order.clone(),

@@ -58,22 +58,36 @@ impl<E: Entry<State = S>, S: Copy + Ord> Book<E, S> {
         self.numbers.get(id).map(|&number| self.at(number))
     }
 
-    /// An owner's entries, the newest first.
-    pub fn of(&self, owner: Owner<'_>) -> impl Iterator<Item = &E> {
-        let numbers = self.listing(owner).into_iter().flat_map(|listing| listing.all.iter().rev());
-        numbers.map(|&number| self.at(number))
+    /// Where the entry of this id stands in the order of coming.
+    #[must_use]
+    pub fn number(&self, id: &str) -> Option<u32> {
+        self.numbers.get(id).copied()
     }
 
-    /// An owner's entries in one state, the newest first.
-    pub fn of_in(&self, owner: Owner<'_>, state: S) -> impl Iterator<Item = &E> {
+    /// An owner's entries that came before this number, the newest first.
+    pub fn of(&self, owner: Owner<'_>, before: u32) -> impl Iterator<Item = &E> {
+        let all = self.listing(owner).map_or(&[][..], |listing| &listing.all);
+        let earlier = &all[..all.partition_point(|&number| number < before)];
+        earlier.iter().rev().map(|&number| self.at(number))
+    }
+
+    /// An owner's entries in one state that came before this number, the newest first.
+    pub fn of_in(&self, owner: Owner<'_>, state: S, before: u32) -> impl Iterator<Item = &E> {
         let listing = self.listing(owner).into_iter();
-        let places = listing.flat_map(move |listing| listing.by_state.range(span(state)).rev());
+        let places =
+            listing.flat_map(move |listing| listing.by_state.range((state, 0)..(state, before)).rev());
         places.map(|&(_, number)| self.at(number))
     }
 
-    /// Everybody's entries in one state, the oldest first.
-    pub fn in_state(&self, state: S) -> impl Iterator<Item = &E> {
-        self.by_state.range(span(state)).map(|&(_, number)| self.at(number))
+    /// Everybody's entries that came before this number, the newest first.
+    pub fn all(&self, before: u32) -> impl Iterator<Item = &E> {
+        let count = self.entries.len().min(usize::try_from(before).expect("32 bits"));
+        self.entries[..count].iter().rev()
+    }
+
+    /// Everybody's entries in one state that came before this number, the newest first.
+    pub fn in_state(&self, state: S, before: u32) -> impl DoubleEndedIterator<Item = &E> {
+        self.by_state.range((state, 0)..(state, before)).rev().map(|&(_, number)| self.at(number))
     }
 
     /// The entries whose deadline has come, the longest overdue first.
@@ -143,11 +157,6 @@ impl<E: Entry<State = S>, S: Copy + Ord> Book<E, S> {
             Owner::Supplier(supplier) => self.by_supplier.get(supplier),
         }
     }
-}
-
-/// Every number in one state.
-fn span<S: Copy>(state: S) -> std::ops::RangeInclusive<(S, u32)> {
-    (state, 0)..=(state, u32::MAX)
 }
 
 impl<S: Ord> Default for Listing<S> {

@@ -13,10 +13,13 @@ use linli_economy::time::Instant;
 impl Mall {
     /// What the service is to do now, orders first, the longest overdue first; take as many as are wanted. What the
     /// economy has refused for now comes again: look past it, and try it later.
+    /// Money that has come is noted before anything else: a supplier waits for it, and only its order is shipped.
     pub fn due<'m>(&'m self, economy: &'m Economy, now: Instant) -> impl Iterator<Item = MallAct> + 'm {
+        let placed = self.orders.in_state(OrderState::Placed, u32::MAX).rev();
+        let paid = placed.filter_map(|order| arrived(economy, order));
         let orders = self.orders.due(now).filter_map(|order| due_of_order(economy, order));
         let returns = self.returns.due(now).filter_map(|back| self.due_of_return(economy, back));
-        orders.map(MallAct::Order).chain(returns)
+        paid.chain(orders).map(MallAct::Order).chain(returns)
     }
 
     /// What was settled or given back past the mall is noted first.
@@ -51,14 +54,24 @@ fn due_of_order(economy: &Economy, order: &Order) -> Option<OrderAct> {
     let id = order.id.clone();
     match (order.state, carry::standing(economy, order)) {
         (OrderState::Settled | OrderState::Cancelled | OrderState::Lapsed, _) => None,
-        (_, Standing::GivenBack) => Some(given_back(order)),
         (OrderState::Placed, Standing::Unpaid) => Some(OrderAct::Lapse { order: id }),
-        (OrderState::Placed, _) => confirmation(economy, order),
+        // It is noted at once.
+        (OrderState::Placed, _) => None,
+        (_, Standing::GivenBack) => Some(given_back(order)),
         // Settled past the mall before it was shipped: only people can tell what is to become of it.
         (OrderState::Paid, Standing::Settled { .. }) => None,
         (OrderState::Paid, _) => Some(OrderAct::Cancel { order: id, sealed_reason: Vec::new() }),
         (OrderState::Shipped, _) => Some(OrderAct::Receive { order: id }),
         (OrderState::Received, _) => Some(OrderAct::Settle { order: id }),
+    }
+}
+
+/// What is to be noted of an order whose money has come.
+fn arrived(economy: &Economy, order: &Order) -> Option<OrderAct> {
+    match carry::standing(economy, order) {
+        Standing::Unpaid => None,
+        Standing::GivenBack => Some(given_back(order)),
+        Standing::Paid { .. } | Standing::Settled { .. } => confirmation(economy, order),
     }
 }
 

@@ -1,5 +1,4 @@
-//! The shelf: all products with their stock. Pieces move between free, reserved and sold, and their sum changes only by
-//! an act that says so: what is reserved is never free for anybody else. Must not be added here: an order.
+//! What is done with products and their stock: by whom, and in which state. Must not be added here: an order.
 
 use super::Mall;
 use super::product::{Content, Pieces, Product, ProductAct, ProductState};
@@ -8,59 +7,10 @@ use crate::act::Actor;
 use crate::part::{Moment, Scene};
 use crate::refusal::{Code, Refusal};
 use crate::text::id;
-use serde::{Deserialize, Serialize};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// Free pieces that one variant can have.
 const MOST_FREE: u64 = 1_000_000;
-
-/// The products that there are.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Products {
-    by_id: BTreeMap<String, Product>,
-    by_supplier: BTreeMap<String, BTreeSet<String>>,
-    /// Pieces that ever moved, for the digest.
-    moved: u64,
-}
-
-impl Products {
-    /// The product of this id.
-    #[must_use]
-    pub fn get(&self, product: &str) -> Option<&Product> {
-        self.by_id.get(product)
-    }
-
-    /// All products by id.
-    pub fn iter(&self) -> impl Iterator<Item = (&str, &Product)> {
-        self.by_id.iter().map(|(id, product)| (id.as_str(), product))
-    }
-
-    /// A supplier's products by id.
-    pub fn of_supplier(&self, supplier: &str) -> impl Iterator<Item = (&str, &Product)> {
-        let ids = self.by_supplier.get(supplier).into_iter().flatten();
-        ids.map(|id| (id.as_str(), &self.by_id[id]))
-    }
-
-    pub(super) fn known(&self, product: &str) -> Result<&Product, Refusal> {
-        let unknown = || Refusal::new(Code::UnknownProduct, format!("there is no product {product}"));
-        self.get(product).ok_or_else(unknown)
-    }
-
-    /// Moves pieces; the checks before have seen to it that there are as many.
-    pub(super) fn move_pieces(&mut self, product: &str, variant: &str, change: impl FnOnce(&mut Pieces)) {
-        let product = self.by_id.get_mut(product).expect("checked: the product is there");
-        change(product.pieces.get_mut(variant).expect("checked: the variant is there"));
-        self.moved += 1;
-    }
-
-    pub(super) fn figure(&self) -> u64 {
-        u64::try_from(self.by_id.len()).expect("64 bits").wrapping_mul(31).wrapping_add(self.moved)
-    }
-
-    fn changed(&mut self, product: &str) -> &mut Product {
-        self.by_id.get_mut(product).expect("checked: the product is there")
-    }
-}
 
 impl Mall {
     pub(super) fn check_product(
@@ -110,28 +60,34 @@ impl Mall {
             ProductAct::Draft { product, supplier, content } => {
                 let pieces = content.no_pieces().collect();
                 let (supplier, content) = (supplier.clone(), content.clone());
-                let owned = self.products.by_supplier.entry(supplier.clone()).or_default();
-                owned.insert(product.clone());
-                let draft = Product { supplier, version: 1, state: ProductState::Draft, content, pieces };
-                self.products.by_id.insert(product.clone(), draft);
+                let draft = Product {
+                    supplier,
+                    version: 1,
+                    state: ProductState::Draft,
+                    content,
+                    pieces,
+                    is_ordered: false,
+                    past: BTreeMap::new(),
+                };
+                self.products.add(product, draft);
             }
             ProductAct::Edit { product, content, .. } => {
                 let is_operator = self.role(moment.by) == Role::Operator;
-                let known = self.products.changed(product);
-                for (variant, none) in content.no_pieces() {
-                    known.pieces.entry(variant).or_insert(none);
-                }
-                known.content = content.clone();
-                known.version += 1;
-                if !is_operator {
-                    known.state = ProductState::Draft;
-                }
+                self.products.change(product, |known| {
+                    for (variant, none) in content.no_pieces() {
+                        known.pieces.entry(variant).or_insert(none);
+                    }
+                    known.renew(content);
+                    if !is_operator {
+                        known.state = ProductState::Draft;
+                    }
+                });
             }
             ProductAct::PutOnSale { product, .. } => {
-                self.products.changed(product).state = ProductState::OnSale;
+                self.products.change(product, |known| known.state = ProductState::OnSale);
             }
             ProductAct::Withdraw { product } => {
-                self.products.changed(product).state = ProductState::Withdrawn;
+                self.products.change(product, |known| known.state = ProductState::Withdrawn);
             }
             ProductAct::Stock { product, variant, change } => {
                 let changed = |pieces: &mut Pieces| {

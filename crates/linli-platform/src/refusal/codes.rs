@@ -83,6 +83,7 @@ codes! {
     TooManyAddresses "too_many_addresses" Conflict "The address book is full." "地址簿已满。";
     UnknownBuyer "unknown_buyer" Missing "There is no such member." "会员不存在。";
     BadBasket "bad_basket" Unfit "This basket cannot be taken." "购物车内容不符合要求。";
+    UnknownBasket "unknown_basket" Missing "There is no such basket." "没有此购物车订单。";
     BasketExists "basket_exists" Conflict "There is such a basket." "该购物车已提交。";
     BasketSplit "basket_split" Unfit "A basket is split into one order a supplier." "购物车须按供应商拆分为订单。";
     MallOrderExists "mall_order_exists" Conflict "There is such an order." "订单已存在。";

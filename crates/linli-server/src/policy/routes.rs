@@ -1,6 +1,9 @@
 //! Every route there is, with its policy. Must not be added here: what a policy means.
 
-use super::{Access, Policy, Route};
+mod deals;
+mod mall;
+
+use super::{Access, Policy, Route, joined};
 use linli_platform::{Permission, Scope};
 
 /// Bytes of a little JSON: a form, a command.
@@ -48,7 +51,14 @@ const fn table(path: &'static str, access: Access) -> Route {
 const READ: Access = Access::key(Scope::Read);
 
 /// Every route there is.
-pub const ROUTES: &[Route] = &[
+pub const ROUTES: &[Route] = &joined::<{ MOST.len() + deals::ROUTES.len() + mall::ROUTES.len() }>(&[
+    MOST,
+    deals::ROUTES,
+    mall::ROUTES,
+]);
+
+/// Every route but those of deals and of the mall.
+const MOST: &[Route] = &[
     public("/"),
     public("/docs"),
     public("/docs/style.css"),
@@ -131,23 +141,6 @@ pub const ROUTES: &[Route] = &[
     write("/v1/keys", Access::desk(Permission::ManageKeys)),
     write("/v1/keys/{id}/confirm", Access::desk(Permission::ManageKeys)),
     write("/v1/keys/{id}/end", Access::desk(Permission::ManageKeys)),
-    // Deals and their vouchers.
-    public("/v1/stores/{id}/deals"),
-    read("/v1/stores/{id}/deals/all", Access::member()),
-    write("/v1/stores/{id}/deals", Access::member()),
-    public("/v1/deals/{id}"),
-    write("/v1/deals/{id}/change", Access::member()),
-    write("/v1/deals/{id}/publish", Access::member()),
-    write("/v1/deals/{id}/withdraw", Access::member()),
-    write("/v1/deals/{id}/buy", Access::member()),
-    read("/v1/me/vouchers", Access::member()),
-    read("/v1/me/vouchers/{id}", Access::member()),
-    write("/v1/me/vouchers/{id}/give-back", Access::member()),
-    write("/v1/stores/{id}/vouchers/look", Access::member()),
-    write("/v1/stores/{id}/vouchers/verify", Access::member()),
-    write("/v1/stores/{id}/vouchers/undo", Access::member()),
-    write("/v1/stores/{id}/vouchers/give-back", Access::member()),
-    read("/v1/stores/{id}/verifications", Access::member()),
     // Money on its way out: owners ask, a desk reviews, a bank pays.
     read("/v1/me/payout-account", Access::member()),
     write("/v1/me/payout-account", Access::member()),

@@ -5,7 +5,7 @@ pub mod buying;
 mod form;
 pub mod offering;
 
-pub use form::{SaleForm, TermsForm, ValidForm};
+pub use form::{ComparedForm, SaleForm, TermsForm, ValidForm};
 
 use super::subject::Subject;
 use crate::app::App;

@@ -9,6 +9,7 @@ use crate::problem::{Code, Problem};
 use axum::Json;
 use axum::extract::State;
 use axum::response::Response;
+use linli_platform::mall::supplier::Suppliers;
 use linli_platform::{Permission, StaffAct};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
@@ -24,6 +25,8 @@ pub struct Me {
     roles: Vec<&'static str>,
     /// What one may do.
     permissions: Vec<&'static str>,
+    /// The supplier of the mall that one acts for.
+    supplier: Option<String>,
     /// Whether the first password is changed and codes are set up; until then one may do nothing else.
     is_ready: bool,
 }
@@ -37,11 +40,14 @@ pub struct Me {
         (status = 200, description = "The account", body = Me),
 )
 )]
-pub async fn me(caller: Caller) -> Result<Json<Me>, Problem> {
+pub async fn me(State(app): State<Arc<App>>, caller: Caller) -> Result<Json<Me>, Problem> {
     let Who::Staff { id, roles, is_ready, .. } = caller.who else { return Err(Problem::internal()) };
     let granted = Permission::ALL.iter().filter(|permission| permission.is_granted_to(&roles));
+    let acts_for = |suppliers: &Suppliers| suppliers.of_login(&id).map(String::from);
+    let supplier = app.look(|replica| acts_for(replica.platform().mall.suppliers()))?;
     Ok(Json(Me {
         id,
+        supplier,
         permissions: granted.map(|permission| permission.name()).collect(),
         roles: roles.iter().map(|role| role.name()).collect(),
         is_ready,

@@ -30,6 +30,12 @@ impl TestApp {
         assert_eq!(self.write_as(&token, "/v1/staff/me/password", password).await.status(), 200);
         (token, secret)
     }
+
+    /// A new token of an account that was made ready.
+    pub async fn log_in_again(&self, id: &str, secret: &str) -> String {
+        let password = format!("another long one of {}", id.len());
+        token(self.log_in_desk(id, &password, Some(&code(secret, self.now()))).await).await
+    }
 }
 
 async fn token(response: Response) -> String {

@@ -21,6 +21,8 @@ fn every_route_of_the_document_has_a_policy_that_it_tells() {
         assert!(key.is_none_or(|key| told.contains(&key)), "{method} {path}");
         let member = told.contains(&r#"{"session":["member"]}"#.to_string());
         assert_eq!(member, access.member, "{method} {path}");
+        let supplier = told.contains(&r#"{"session":["supplier"]}"#.to_string());
+        assert_eq!(supplier, access.supplier, "{method} {path}");
         let desk = access.desk.map(|desk| match desk {
             Desk::Own => "desk",
             Desk::With(permission) => permission.name(),

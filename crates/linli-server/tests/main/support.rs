@@ -6,6 +6,7 @@ pub mod documented;
 pub mod gated;
 pub mod hooked;
 pub mod logged;
+pub mod market;
 pub mod person;
 pub mod receiver;
 pub mod schema;

@@ -5,7 +5,7 @@ use crate::act::Actor;
 use crate::mall::basket::{Basket, Wish};
 use crate::mall::book::Owner;
 use crate::mall::order::OrderState;
-use crate::mall::product::ProductAct;
+use crate::mall::product::{Content, ProductAct};
 use crate::mall::{MallAct, Planned};
 use crate::refusal::Code;
 
@@ -32,12 +32,13 @@ fn a_basket_becomes_one_order_a_supplier() {
     assert_eq!([pieces(&stage, "P1", "a"), pieces(&stage, "P2", "a")], [[7, 3, 0], [8, 2, 0]]);
     let ids: Vec<_> = mall(&stage).basket("B1").map(|order| order.id.as_str()).collect();
     assert_eq!(ids, ["O1", "O2"]);
-    let of = |owner| mall(&stage).orders().of(owner).map(|order| order.id.as_str()).collect::<Vec<_>>();
+    let of =
+        |owner| mall(&stage).orders().of(owner, u32::MAX).map(|order| order.id.as_str()).collect::<Vec<_>>();
     assert_eq!(of(Owner::Member("M2")), ["O2", "O1"], "the newest first");
     assert_eq!((of(Owner::Supplier("U1")), of(Owner::Supplier("U2"))), (vec!["O1"], vec!["O2"]));
     assert_eq!(of(Owner::Member("M1")), [""; 0]);
-    assert_eq!(mall(&stage).orders().of_in(Owner::Supplier("U1"), OrderState::Paid).count(), 0);
-    assert_eq!(mall(&stage).orders().in_state(OrderState::Placed).count(), 2);
+    assert_eq!(mall(&stage).orders().of_in(Owner::Supplier("U1"), OrderState::Paid, u32::MAX).count(), 0);
+    assert_eq!(mall(&stage).orders().in_state(OrderState::Placed, u32::MAX).count(), 2);
 }
 
 #[test]
@@ -194,4 +195,45 @@ fn an_order_of_several_products_pays_the_highest_freight_once() {
     done(&mut stage, member("M2"), basket("B1", &[wish("O1", "U2", 800, &picks)]));
     let planned = mall(&stage).planned("O1").map(|planned| (planned.list_total_fen, planned.cost_fen));
     assert_eq!(planned, Some((29_800, 2_500)));
+}
+
+/// What is said of a product later changes nothing of what somebody has ordered.
+#[test]
+fn an_order_keeps_the_version_that_was_ordered() {
+    let mut stage = stage();
+    let edit = |version: u32, title: &str| {
+        let both = content(0, &[("a", 10_000, 2_000), ("b", 5_000, 1_000)]);
+        let content = Content { title: title.into(), ..both };
+        MallAct::Product(ProductAct::Edit { product: "P1".into(), version, content })
+    };
+    placed(&mut stage, "O1");
+    done(&mut stage, staff("desk"), edit(1, "第二版"));
+    done(&mut stage, staff("desk"), edit(2, "第三版"));
+    let product = mall(&stage).products().get("P1").expect("a product");
+    let title = |version: u32| product.content_of(version).map(|content| content.title.as_str());
+    assert_eq!([1, 2, 3, 4].map(title), [Some("大米 5 kg"), None, Some("第三版"), None]);
+    assert_eq!(order(&stage, "O1").items[0].version, 1);
+}
+
+/// A page goes on where the one before it ended, whatever has come meanwhile.
+#[test]
+fn orders_are_listed_from_a_place_on() {
+    let mut stage = stage();
+    for order in ["O1", "O2", "O3"] {
+        placed(&mut stage, order);
+    }
+    let ids = |before: &str| -> [Vec<&str>; 4] {
+        let orders = mall(&stage).orders();
+        let before = orders.number(before).unwrap_or(u32::MAX);
+        let (member, supplier) = (Owner::Member("M2"), Owner::Supplier("U1"));
+        [
+            orders.all(before).map(|order| &*order.id).collect(),
+            orders.in_state(OrderState::Placed, before).map(|order| &*order.id).collect(),
+            orders.of(member, before).map(|order| &*order.id).collect(),
+            orders.of_in(supplier, OrderState::Placed, before).map(|order| &*order.id).collect(),
+        ]
+    };
+    assert!(ids("").iter().all(|ids| *ids == ["O3", "O2", "O1"]));
+    assert!(ids("O2").iter().all(|ids| *ids == ["O1"]));
+    assert_eq!(ids("O1"), [const { Vec::<&str>::new() }; 4]);
 }

@@ -69,9 +69,10 @@ fn an_order_that_was_paid_does_not_lapse() {
     let mut stage = stage();
     placed(&mut stage, "O1");
     pay(&mut stage, "O1");
+    let confirmed = confirmed_with("O1", 7, 7);
+    assert_eq!(due(&stage), std::slice::from_ref(&confirmed), "at once: the supplier waits for it");
     stage.later(900);
     refused(&mut stage, Actor::Service, lapse("O1"), Code::MallOrderPaid);
-    let confirmed = confirmed_with("O1", 7, 7);
     assert_eq!(due(&stage), std::slice::from_ref(&confirmed));
     done(&mut stage, Actor::Service, confirmed);
     assert_eq!(state(&stage, "O1"), OrderState::Paid);

@@ -27,6 +27,7 @@ fn suppliers() -> Vec<MallAct> {
 fn products() -> Vec<MallAct> {
     let product = || "P".to_owned();
     let mut content = content(600, &[("a", 300, 100)]);
+    content.category = "c".into();
     content.title = "t".into();
     content.description = String::new();
     content.pictures = Vec::new();

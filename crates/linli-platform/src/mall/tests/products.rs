@@ -47,8 +47,8 @@ fn a_product_is_drafted_once_by_its_supplier_or_the_platform() {
     done(&mut stage, staff("desk"), draft("P3", both()));
     refused(&mut stage, staff("u1"), draft("P3", both()), Code::ProductExists);
     refused(&mut stage, staff("u1"), draft("P 4", both()), Code::BadText);
-    let ids: Vec<_> = mall(&stage).products().of_supplier("U1").map(|(id, _)| id).collect();
-    assert_eq!((ids, mall(&stage).products().iter().count()), (vec!["P1", "P3"], 3));
+    let ids: Vec<_> = mall(&stage).products().of_supplier("U1", "").map(|(id, _)| id).collect();
+    assert_eq!((ids, mall(&stage).products().after("").count()), (vec!["P1", "P3"], 3));
 }
 
 /// What members see has been looked at: a supplier's own change takes it off sale.
@@ -97,6 +97,8 @@ fn particulars_that_are_none_are_refused() {
     }
     for bad in [
         content(0, &[("a b", 10_000, 2_000)]),
+        Content { category: String::new(), ..both() },
+        Content { category: "x".repeat(31), ..both() },
         Content { title: String::new(), ..both() },
         Content { title: "two\nlines".into(), ..both() },
         Content { description: "x".repeat(5_001), ..both() },
@@ -198,4 +200,24 @@ fn stock_is_never_below_nothing_nor_above_its_limit() {
     refused(&mut stage, staff("u1"), stock("a", 1_000_001), Code::StockLimit);
     done(&mut stage, staff("u1"), stock("a", 1_000_000));
     assert_eq!(pieces(&stage, "P1", "a"), [1_000_000, 2, 0]);
+}
+
+/// Members look by category, and find there what they can buy and nothing else.
+#[test]
+fn a_category_has_what_is_on_sale_of_it() {
+    let mut stage = stage();
+    let of = |stage: &Stage, category: &str, after: &str| -> Vec<String> {
+        mall(stage).products().of_category(category, after).map(|(id, _)| id.to_owned()).collect()
+    };
+    assert_eq!(
+        (of(&stage, "粮油", ""), of(&stage, "粮油", "P1")),
+        (vec!["P1".into(), "P2".into()], vec!["P2".into()])
+    );
+    done(&mut stage, staff("desk"), edit(1, Content { category: "茶".into(), ..both() }));
+    assert_eq!(mall(&stage).products().categories().collect::<Vec<_>>(), [("粮油", 1), ("茶", 1)]);
+    done(&mut stage, staff("u1"), edit(2, both()));
+    assert_eq!(mall(&stage).products().categories().collect::<Vec<_>>(), [("粮油", 1)]);
+    done(&mut stage, staff("desk"), sale(3));
+    done(&mut stage, staff("u1"), withdraw());
+    assert_eq!(of(&stage, "粮油", ""), ["P2"]);
 }

@@ -39,7 +39,7 @@ fn a_return_goes_from_asked_to_arrived() {
     done(&mut stage, staff("u1"), arrive("R1", Restock::Yes));
     assert_eq!((return_state(&stage, "R1"), pieces(&stage, "P1", "a")), (ReturnState::Arrived, [9, 0, 1]));
     assert!(mall(&stage).final_at("O1").is_some(), "a part that is back is refunded once it is settled");
-    let listed = |owner| mall(&stage).returns().of_in(owner, ReturnState::Arrived).count();
+    let listed = |owner| mall(&stage).returns().of_in(owner, ReturnState::Arrived, u32::MAX).count();
     assert_eq!(
         (listed(Owner::Member("M2")), listed(Owner::Supplier("U1")), listed(Owner::Supplier("U2"))),
         (1, 1, 0)
@@ -125,7 +125,7 @@ fn a_supplier_answers_within_three_days_else_the_platform_does() {
     done(&mut stage, Actor::Service, escalate("R1"));
     refused(&mut stage, Actor::Service, escalate("R1"), Code::ReturnState);
     refused(&mut stage, staff("u1"), agree("R1", Goods::Back), Code::ReturnState);
-    assert_eq!(mall(&stage).returns().in_state(ReturnState::Escalated).count(), 1);
+    assert_eq!(mall(&stage).returns().in_state(ReturnState::Escalated, u32::MAX).count(), 1);
     done(&mut stage, staff("desk"), agree("R1", Goods::Back));
 }
 

@@ -58,6 +58,7 @@ pub fn content(freight_fen: u64, variants: &[(&str, u64, u64)]) -> Content {
         is_offered: true,
     });
     Content {
+        category: "粮油".into(),
         title: "大米 5 kg".into(),
         description: "第一行\nSecond line".into(),
         pictures: vec!["picture-1".into()],

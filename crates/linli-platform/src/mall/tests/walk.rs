@@ -144,12 +144,14 @@ impl Walk {
     }
 
     fn order(&self, which: usize, state: OrderState) -> Option<String> {
-        let fit: Vec<_> = mall(&self.stage).orders().in_state(state).map(|order| order.id.clone()).collect();
+        let fit: Vec<_> =
+            mall(&self.stage).orders().in_state(state, u32::MAX).map(|order| order.id.clone()).collect();
         one_of(if which == 0 || fit.is_empty() { &self.orders } else { &fit }, which)
     }
 
     fn back(&self, which: usize, state: ReturnState) -> Option<String> {
-        let fit: Vec<_> = mall(&self.stage).returns().in_state(state).map(|back| back.id.clone()).collect();
+        let fit: Vec<_> =
+            mall(&self.stage).returns().in_state(state, u32::MAX).map(|back| back.id.clone()).collect();
         one_of(if which == 0 || fit.is_empty() { &self.returns } else { &fit }, which)
     }
 
@@ -223,18 +225,18 @@ impl Walk {
         assert_eq!(due(&self.stage), []);
         let mall = &self.stage.platform.mall;
         for state in [OrderState::Placed, OrderState::Shipped] {
-            assert_eq!(mall.orders().in_state(state).count(), 0, "{state:?}");
+            assert_eq!(mall.orders().in_state(state, u32::MAX).count(), 0, "{state:?}");
         }
-        for order in mall.orders().in_state(OrderState::Paid) {
+        for order in mall.orders().in_state(OrderState::Paid, u32::MAX) {
             // Settled past the mall before it was shipped: people decide.
             assert!(matches!(standing(&self.stage.economy, order), Standing::Settled { .. }));
         }
-        for order in mall.orders().in_state(OrderState::Received) {
+        for order in mall.orders().in_state(OrderState::Received, u32::MAX) {
             let waits = mall.returns_of(order).any(|back| back.state == ReturnState::Escalated);
             assert!(waits, "only what the platform has to decide is left: {order:?}");
         }
         for state in [ReturnState::Asked, ReturnState::Agreed, ReturnState::SentBack] {
-            assert_eq!(mall.returns().in_state(state).count(), 0, "{state:?}");
+            assert_eq!(mall.returns().in_state(state, u32::MAX).count(), 0, "{state:?}");
         }
     }
 }
@@ -243,7 +245,7 @@ impl Walk {
 fn check_edges(before: &Mall, after: &Mall) -> Vec<String> {
     let (mut edges, mut found) = (Vec::new(), 0);
     for state in OrderState::ALL {
-        for order in after.orders().in_state(state) {
+        for order in after.orders().in_state(state, u32::MAX) {
             let from = before.orders().get(&order.id).map_or(OrderState::Placed, |order| order.state);
             assert!(from == state || from.next().contains(&state), "{from:?} to {state:?}");
             assert_eq!(order.state, state);
@@ -251,9 +253,9 @@ fn check_edges(before: &Mall, after: &Mall) -> Vec<String> {
             found += 1;
         }
     }
-    assert_eq!(found, after.orders().of(Owner::Member("M2")).count());
+    assert_eq!(found, after.orders().of(Owner::Member("M2"), u32::MAX).count());
     for state in ReturnState::ALL {
-        for back in after.returns().in_state(state) {
+        for back in after.returns().in_state(state, u32::MAX) {
             let from = before.returns().get(&back.id).map_or(ReturnState::Asked, |back| back.state);
             assert!(from == state || from.next().contains(&state), "{from:?} to {state:?}");
             edges.extend((from != state).then(|| return_edge(from, state)));
@@ -274,7 +276,7 @@ fn return_edge(from: ReturnState, to: ReturnState) -> String {
 /// those that are.
 fn check_pieces(mall: &Mall, supplied: &BTreeMap<(String, String), i64>) {
     let mut ordered: BTreeMap<(String, String), (u64, u64)> = BTreeMap::new();
-    for order in OrderState::ALL.into_iter().flat_map(|state| mall.orders().in_state(state)) {
+    for order in OrderState::ALL.into_iter().flat_map(|state| mall.orders().in_state(state, u32::MAX)) {
         for item in &order.items {
             let (reserved, shipped) =
                 ordered.entry((item.product.clone(), item.variant.clone())).or_default();
@@ -298,7 +300,7 @@ fn check_pieces(mall: &Mall, supplied: &BTreeMap<(String, String), i64>) {
 
 /// The mall's states and the economy's agree, and nobody gets more than X back.
 fn check_money(economy: &Economy, mall: &Mall) {
-    for order in OrderState::ALL.into_iter().flat_map(|state| mall.orders().in_state(state)) {
+    for order in OrderState::ALL.into_iter().flat_map(|state| mall.orders().in_state(state, u32::MAX)) {
         assert!(order.refunded_list_fen <= order.items_fen(), "{order:?}");
         let money = standing(economy, order);
         match order.state {

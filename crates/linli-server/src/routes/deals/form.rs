@@ -33,7 +33,7 @@ pub struct TermsForm {
 /// A price that a deal's is compared with.
 #[derive(Deserialize, Serialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-struct ComparedForm {
+pub struct ComparedForm {
     /// Yuan; above the deal's price.
     #[schema(example = "168.00")]
     price: String,
@@ -103,7 +103,7 @@ impl TermsForm {
 }
 
 impl ComparedForm {
-    fn of(compared: &Compared) -> Self {
+    pub fn of(compared: &Compared) -> Self {
         Self {
             price: yuan(compared.price_fen),
             source: compared.source.clone(),
@@ -112,7 +112,7 @@ impl ComparedForm {
         }
     }
 
-    fn read(self) -> Result<Compared, Problem> {
+    pub fn read(self) -> Result<Compared, Problem> {
         Ok(Compared {
             price_fen: money::fen(&self.price)?,
             source: self.source,

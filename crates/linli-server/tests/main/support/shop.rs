@@ -82,12 +82,7 @@ impl Shop {
 
     /// A command of the program that takes payments, which is accepted.
     pub async fn command(&self, line: &str) {
-        let (now, key, target) = (self.now(), self.app.nonce(), "/v1/commands");
-        let signature = sign(now, &key, "POST", target, line.as_bytes());
-        let request = self.app.unsigned(Method::POST, target).header("content-type", "application/x-ndjson");
-        let request = request.header("idempotency-key", key).body(line.to_string());
-        let answer = send(signed(request, "all", now, &signature)).await.text().await.expect("a result");
-        assert!(answer.contains(r#""ok":true"#), "{answer}");
+        self.app.command(line).await;
     }
 
     pub async fn write(&self, token: &str, target: &str, body: Value) -> Response {
@@ -146,10 +141,27 @@ impl Shop {
 
     /// Reads again after each entry of the journal until it is as it should be.
     pub async fn until(&self, target: &str, is_so: impl Fn(&Value) -> bool) -> Value {
-        let price = |query: String| send(self.app.unsigned(Method::GET, &format!("/v1/price{query}")));
+        self.app.until(&self.member, target, is_so).await
+    }
+}
+
+impl TestApp {
+    /// A command of the program that takes payments, which is accepted.
+    pub async fn command(&self, line: &str) {
+        let (now, key, target) = (self.now.load(Ordering::SeqCst), self.nonce(), "/v1/commands");
+        let signature = sign(now, &key, "POST", target, line.as_bytes());
+        let request = self.unsigned(Method::POST, target).header("content-type", "application/x-ndjson");
+        let request = request.header("idempotency-key", key).body(line.to_string());
+        let answer = send(signed(request, "all", now, &signature)).await.text().await.expect("a result");
+        assert!(answer.contains(r#""ok":true"#), "{answer}");
+    }
+
+    /// Reads again after each entry of the journal until it is as it should be.
+    pub async fn until(&self, token: &str, target: &str, is_so: impl Fn(&Value) -> bool) -> Value {
+        let price = |query: String| send(self.unsigned(Method::GET, &format!("/v1/price{query}")));
         loop {
             let seq = json(price(String::new()).await).await["seq"].as_u64().expect("a seq");
-            let found = self.read(&self.member, target).await;
+            let found = json(self.look(target, token).await).await;
             if is_so(&found) {
                 return found;
             }
