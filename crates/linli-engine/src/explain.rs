@@ -1,6 +1,10 @@
 //! Where the money of an order went: every command about it, the plan it was paid under, and the pool just before it
 //! minted, from the journal alone. Must not be added here: a rule, or how it is shown.
 
+mod rules;
+
+pub use rules::{Rule, Rules};
+
 use crate::answered::Answered;
 use crate::fault::EngineFault;
 use crate::replica::Replica;
@@ -66,7 +70,7 @@ pub fn order_story(
         if matches!(command, Command::ChangePlan { .. }) {
             plans.push(Some(answer.seq()));
         }
-        if order_of(command) == Some(id) {
+        if command.order().is_some_and(|order| **order == *id) {
             events.push(event(command, answer, outcome, id));
         }
     })?;
@@ -74,17 +78,6 @@ pub fn order_story(
     let plan = replica.economy().state().orders()[order.index()].terms.plan;
     let plan_seq = plans[plan.index()];
     Ok(Some(OrderStory { replica, order, plan_seq, events }))
-}
-
-/// The order that a command is about.
-fn order_of<'c>(command: &'c Command<'_>) -> Option<&'c str> {
-    match command {
-        Command::Settle { order }
-        | Command::SettleMall { order }
-        | Command::Cancel { order, .. }
-        | Command::Refund { order, .. } => Some(order),
-        _ => command.opened_order().map(|id| &**id),
-    }
 }
 
 fn event(command: &Command<'_>, answer: &Answered<'_>, outcome: &Outcome, order: &str) -> Event {

@@ -4,10 +4,11 @@
 
 mod feed;
 mod follower;
+mod reader;
 
 pub(crate) use feed::Feed;
 
-use crate::books::Books;
+use crate::books::{Books, Ledger};
 use crate::fault::EngineFault;
 use crate::replica::Replica;
 use linli_journal::{Batch, Store};
@@ -92,6 +93,16 @@ impl View {
         }
     }
 
+    /// Reads the ledger from the journal's first entry in the background, and keeps it from then on; `done` is told when
+    /// it is there, or that it will not be.
+    pub fn keep_ledger(
+        &self,
+        store: Arc<dyn Store>,
+        done: impl FnOnce(Result<(), EngineFault>) + Send + 'static,
+    ) {
+        reader::start(Arc::downgrade(&self.0), store, done);
+    }
+
     /// Up to where the journal is seen.
     #[must_use]
     pub fn seq(&self) -> u64 {
@@ -149,6 +160,15 @@ impl Shared {
         drop(progress);
         self.advanced.notify_all();
         Ok(())
+    }
+
+    /// Takes the ledger over if it has come to the same place; gives whether nothing more is to be done.
+    fn take_ledger(&self, replica: &Replica, ledger: &mut Option<Ledger>) -> bool {
+        let mut seen = self.seen.write().unwrap_or_else(PoisonError::into_inner);
+        if seen.fault.is_none() && seen.replica.tip() == replica.tip() {
+            ledger.take().into_iter().for_each(|ledger| seen.books.keep(ledger));
+        }
+        ledger.is_none() || seen.fault.is_some()
     }
 
     /// Shows nothing any more.

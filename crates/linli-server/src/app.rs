@@ -12,10 +12,15 @@ use crate::rates::Rates;
 use crate::server::{Economy, Messages};
 use crate::signature::Nonces;
 use linli_economy::time::Instant;
+use linli_engine::books::Ledger;
 use linli_engine::{Books, EngineFault, Place, Replica, Request, View, Writer};
 use linli_outbox::Client;
 use std::sync::{Arc, PoisonError, RwLock};
+use std::time::Duration;
 use tokio::sync::{OnceCell, Semaphore, watch};
+
+/// How long a request waits for the ledger to be read.
+const LEDGER_WAIT: Duration = Duration::from_secs(3);
 
 /// The service's state.
 pub struct App {
@@ -41,6 +46,8 @@ pub struct App {
     pub codes: Codes,
     /// The time-based codes that people are setting up.
     pub enrolling: Enrolling,
+    /// Whether the ledger has been read from the journal.
+    ledger: watch::Receiver<bool>,
     pub outbox: Outbox,
     /// What calls those who want to hear of events.
     pub client: Client,
@@ -52,6 +59,11 @@ impl App {
     pub fn new(config: &Config, economy: Economy) -> Self {
         let Economy { place, writer, view, keys, vault, messages, outbox } = economy;
         let (seeing, seen) = watch::channel(view.seq());
+        let (reading, ledger) = watch::channel(false);
+        view.keep_ledger(place.store.clone(), move |read| match read {
+            Ok(()) => drop(reading.send_replace(true)),
+            Err(fault) => tracing::error!(%fault, "the ledger cannot be read from the journal"),
+        });
         view.on_advance(move |seq| {
             seeing.send_replace(seq);
         });
@@ -74,6 +86,7 @@ impl App {
             messages,
             codes: Codes::default(),
             enrolling: Enrolling::default(),
+            ledger,
             outbox: Outbox::new(outbox),
             client: effects::client(config.webhooks.clone()),
             first_plan: OnceCell::new(),
@@ -110,6 +123,18 @@ impl App {
     /// Looks at the state, with the books of the same moment.
     pub fn look_up<T>(&self, look: impl FnOnce(&Replica, &Books) -> T) -> Result<T, Problem> {
         self.view.read_books(look).map_err(|stopped| Problem::new(Code::NotReady, stopped.to_string()))
+    }
+
+    /// Looks at the state with the ledger of the same moment; waits a moment where it is still being read.
+    pub async fn look_ledger<T>(&self, look: impl FnOnce(&Replica, &Ledger) -> T) -> Result<T, Problem> {
+        let mut ledger = self.ledger.clone();
+        // Whoever has waited long enough is told so below.
+        let _ = tokio::time::timeout(LEDGER_WAIT, ledger.wait_for(|is_read| *is_read)).await;
+        let looked = self.look_up(|replica, books| books.ledger().map(|ledger| look(replica, ledger)))?;
+        looked.ok_or_else(|| {
+            let detail = "the statements are still being read from the journal";
+            Problem::new(Code::NotReady, detail).retry_after(LEDGER_WAIT)
+        })
     }
 
     /// Ends the writer after what it has taken.

@@ -18,9 +18,9 @@ mod me;
 mod members;
 mod metrics;
 mod notifications;
-mod orders;
 pub mod orders;
 mod payout_files;
+mod period;
 mod permissions;
 mod plans;
 mod price;
@@ -33,6 +33,7 @@ mod sessions;
 mod staff;
 mod staff_login;
 mod staff_me;
+mod statements;
 mod stores;
 mod subject;
 mod text;
@@ -91,6 +92,8 @@ pub fn described() -> (Router<Arc<App>>, OpenApi) {
         .routes(routes!(binding::release))
         .routes(routes!(binding::links))
         .routes(routes!(binding::of_member))
+        .routes(routes!(statements::statement))
+        .routes(routes!(statements::table))
         .routes(routes!(home::home))
         .routes(routes!(home::deduction_points))
         .routes(routes!(redemptions::quote))

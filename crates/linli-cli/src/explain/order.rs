@@ -5,12 +5,9 @@ use crate::report::Table;
 use crate::text::amount;
 use linli_economy::Economy;
 use linli_economy::account::Posting;
-use linli_economy::legs::{Leg, LegKind, beneficiary_rates};
 use linli_economy::order::{Order, Phase, Seller};
-use linli_economy::plan::{Plan, Unclaimed};
-use linli_economy::rate::Rate;
 use linli_economy::units::Fen;
-use linli_engine::explain::{Event, OrderStory};
+use linli_engine::explain::{Event, OrderStory, Rule, Rules};
 use std::fmt::Write;
 
 pub fn explain(story: &OrderStory, id: &str) -> String {
@@ -61,11 +58,16 @@ fn legs(story: &OrderStory, economy: &Economy, order: &Order, event: &Event) -> 
     let (state, mut legs) = (economy.state(), Vec::new());
     let inflow = state.legs_of(story.order, &mut legs);
     let plan = state.plan_at(order.terms.plan);
-    let rules = Rules { plan, order, claimed: claimed(&legs) };
+    let rules = Rules::new(plan, order, &legs);
     let mut table = Table::new(&["who 谁", "rule 规则", "how 算法", "amount 金额"]);
     for leg in legs.iter().filter(|leg| leg.fen > 0) {
-        let (rule, how) = rules.of(leg);
-        table.row(&[economy.account_name(leg.account), rule, how, Fen::from(leg.fen).to_string()]);
+        let rule = rules.of(leg);
+        table.row(&[
+            economy.account_name(leg.account),
+            text(&rule),
+            rule.how,
+            Fen::from(leg.fen).to_string(),
+        ]);
     }
     if order.member.is_some() {
         let rest = "what the legs leave".to_string();
@@ -87,12 +89,6 @@ fn legs(story: &OrderStory, economy: &Economy, order: &Order, event: &Event) -> 
     text + &postings(economy, &event.postings)
 }
 
-/// What the distribution budget paid.
-fn claimed(legs: &[Leg]) -> u64 {
-    let outside = [LegKind::Store, LegKind::Platform, LegKind::Supplier, LegKind::Rebate];
-    legs.iter().filter(|leg| !outside.contains(&leg.kind)).map(|leg| leg.fen).sum()
-}
-
 fn postings(economy: &Economy, postings: &[Posting]) -> String {
     let mut table = Table::new(&["account 账户", "", "amount 金额"]);
     for Posting { account, asset, amount: units } in postings {
@@ -102,63 +98,9 @@ fn postings(economy: &Economy, postings: &[Posting]) -> String {
     table.to_string()
 }
 
-/// The rules that an order was settled by.
-struct Rules<'s> {
-    plan: &'s Plan,
-    order: &'s Order,
-    claimed: u64,
-}
-
-impl Rules<'_> {
-    /// A leg's rule with its key in the plan, and the computation with its rounding.
-    fn of(&self, leg: &Leg) -> (String, String) {
-        let [direct, indirect, recruit, regions @ ..] = beneficiary_rates(self.plan, &self.order.terms);
-        let floor = |key: &str, rate: Rate| (format!("{key} {rate}"), self.floor(rate));
-        match leg.kind {
-            LegKind::Store => {
-                let (paid, rate) = (self.amount(), self.order.terms.rate);
-                (format!("take.rate {rate} of the store"), format!("{paid} − ⌈{paid} × {rate}⌉"))
-            }
-            LegKind::Direct => floor("referral.direct", direct),
-            LegKind::Indirect => floor("referral.indirect", indirect),
-            LegKind::Recruit => floor("recruit.store", recruit),
-            LegKind::Region(place) => {
-                let key = ["district", "city", "province", "macro"][usize::from(place)];
-                floor(&format!("region.{key}"), regions[usize::from(place)])
-            }
-            LegKind::Levels => {
-                ("levels.ranks".into(), "the rank's rate less those below, each rounded down".into())
-            }
-            LegKind::Dividend => floor("dividend.rate", self.plan.dividend),
-            LegKind::Platform => self.platform(leg),
-            LegKind::Supplier => ("the cost of the goods".into(), "as ordered".into()),
-            LegKind::Rebate => (
-                format!("mall.store_rebate {}", self.plan.mall.store_rebate),
-                "the part of the points that this store's orders awarded, rounded down".into(),
-            ),
-        }
-    }
-
-    fn platform(&self, leg: &Leg) -> (String, String) {
-        let take = &self.plan.take;
-        let mut how = self.floor(take.platform);
-        if take.unclaimed == Unclaimed::Platform {
-            let budget = self.floor(take.distribution);
-            write!(how, " + {budget} − {}", Fen::from(self.claimed)).expect("a text takes what is written");
-        }
-        let fixed = take.platform.share_floor(self.order.left());
-        let unclaimed = take.distribution.share_floor(self.order.left()).saturating_sub(self.claimed);
-        if self.order.member.is_none() && leg.fen > fixed + unclaimed {
-            how.push_str(" + the pool's part, since no member is known");
-        }
-        (format!("take.platform {} and what nobody claims", take.platform), how)
-    }
-
-    fn amount(&self) -> Fen {
-        Fen::from(self.order.left())
-    }
-
-    fn floor(&self, rate: Rate) -> String {
-        format!("⌊{} × {rate}⌋", self.amount())
-    }
+/// A rule's key with its rate and what else is said of it.
+fn text(rule: &Rule) -> String {
+    let rate = rule.rate.map_or(String::new(), |rate| rate.to_string());
+    let said = [rule.key, &rate, rule.note].into_iter().filter(|part| !part.is_empty());
+    said.collect::<Vec<_>>().join(" ")
 }

@@ -103,6 +103,18 @@ impl<'a> Command<'a> {
         }
     }
 
+    /// The order that the command is about, if it is about one.
+    #[must_use]
+    pub fn order(&self) -> Option<&Id<'a>> {
+        match self {
+            Self::Settle { order }
+            | Self::SettleMall { order }
+            | Self::Cancel { order, .. }
+            | Self::Refund { order, .. } => Some(order),
+            _ => self.opened_order(),
+        }
+    }
+
     /// The order that the command opens, if it opens one.
     #[must_use]
     pub fn opened_order(&self) -> Option<&Id<'a>> {

@@ -113,6 +113,12 @@ impl State {
         Ok(())
     }
 
+    /// Who holds a region.
+    #[must_use]
+    pub fn agent_of(&self, region: Region) -> Option<MemberId> {
+        self.agents.get(&region).copied()
+    }
+
     /// The agents by region.
     pub fn agents(&self) -> impl Iterator<Item = (Region, MemberId)> {
         self.agents.iter().map(|(&region, &agent)| (region, agent))

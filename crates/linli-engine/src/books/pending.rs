@@ -45,7 +45,7 @@ impl Pending {
 
     /// Takes the next entry with its answer.
     pub(crate) fn take(&mut self, entry: &Entry<'_>, answer: &Answered<'_>) {
-        let Some(order) = entry.body.command().and_then(changed) else { return };
+        let Some(order) = entry.body.command().and_then(Command::order) else { return };
         if answer.outcome().is_ok() && !answer.replayed() {
             let economy = answer.economy();
             self.note(economy, economy.order_id(order).expect("a command about it was accepted"));
@@ -82,15 +82,4 @@ impl Pending {
 fn is_somebodys(leg: &Leg) -> bool {
     let is_theirs = matches!(leg.account, Account::Wallet(_) | Account::Store(_) | Account::Supplier(_));
     is_theirs && leg.fen > 0
-}
-
-/// The order that a command pays, settles or gives back before it is settled.
-fn changed<'c>(command: &'c Command<'_>) -> Option<&'c str> {
-    match command {
-        Command::Settle { order } | Command::SettleMall { order } | Command::Cancel { order, .. } => {
-            Some(order)
-        }
-        Command::Pay { order, .. } | Command::PayMall { order, .. } => Some(order),
-        _ => None,
-    }
 }

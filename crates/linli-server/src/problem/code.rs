@@ -98,6 +98,7 @@ codes! {
         "The name, the password or the code is not right." "账号、密码或动态码不正确。";
     NotRegistered = CONFLICT "not_registered"
         "Nobody has registered with this number." "该手机号尚未注册。";
+    AccountMissing = NOT_FOUND "account_missing" "There is no such account." "账户不存在。";
     ConsentOutdated = CONFLICT "consent_outdated"
         "Another version of the text is shown now." "协议内容已更新，请重新确认。";
     UnknownVoucher = NOT_FOUND "unknown_voucher"

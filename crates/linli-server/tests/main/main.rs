@@ -25,6 +25,7 @@ mod refunds;
 mod rules;
 mod settings;
 mod signatures;
+mod statements;
 mod store_staff;
 mod support;
 mod trial_balance;
