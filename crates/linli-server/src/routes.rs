@@ -30,6 +30,7 @@ mod redemptions;
 mod refunds;
 mod sandbox;
 mod sessions;
+mod split;
 mod staff;
 mod staff_login;
 mod staff_me;
@@ -94,6 +95,7 @@ pub fn described() -> (Router<Arc<App>>, OpenApi) {
         .routes(routes!(binding::of_member))
         .routes(routes!(statements::statement))
         .routes(routes!(statements::table))
+        .routes(routes!(split::split))
         .routes(routes!(home::home))
         .routes(routes!(home::deduction_points))
         .routes(routes!(redemptions::quote))

@@ -215,6 +215,7 @@ const MOST: &[Route] = &[
     read("/v1/me/stores", Access::member()),
     read("/v1/accounts/{id}/statement", READ.or_member().or_desk(Permission::ReadMoney)),
     read("/v1/accounts/{id}/statement.csv", READ.or_member().or_desk(Permission::ReadMoney)),
+    read("/v1/orders/{id}/split", READ.or_member().or_desk(Permission::ReadOrders)),
     read("/v1/orders/{id}", READ.or_member().or_desk(Permission::ReadOrders)),
     write("/v1/orders", Access::key(Scope::Orders)),
     // Refunds: buyers ask, stores answer, and the operator where they do not.

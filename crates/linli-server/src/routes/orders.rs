@@ -59,6 +59,13 @@ pub struct Order {
     seq: u64,
 }
 
+impl Order {
+    /// The same for whoever is not to know who bought.
+    pub fn without_buyer(self) -> Self {
+        Self { member: None, ..self }
+    }
+}
+
 /// An order
 #[utoipa::path(
     get,

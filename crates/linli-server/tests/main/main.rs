@@ -25,6 +25,7 @@ mod refunds;
 mod rules;
 mod settings;
 mod signatures;
+mod split;
 mod statements;
 mod store_staff;
 mod support;
