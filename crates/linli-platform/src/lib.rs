@@ -13,6 +13,7 @@
 )]
 
 pub mod act;
+pub mod agency;
 pub mod binding;
 mod calendar;
 mod carried;
@@ -47,6 +48,7 @@ pub mod webhook;
 pub mod withdrawal;
 
 pub use act::{Act, Actor, Deed};
+pub use agency::{Agencies, AgencyAct};
 pub use binding::{BindingAct, Bindings};
 pub use checkout::{Checkout, CheckoutAct};
 pub use deal::{DealAct, Deals};

@@ -2,6 +2,7 @@
 //! added here: a rule.
 
 use crate::act::Actor;
+use crate::agency::{Agencies, AgencyAct};
 use crate::binding::{BindingAct, Bindings};
 use crate::checkout::{Checkout, CheckoutAct};
 use crate::deal::{DealAct, Deals};
@@ -108,4 +109,6 @@ parts! {
     Document(DocumentAct) documents: Documents;
     /// What people want to be told.
     Notice(NoticeAct) notices: Notices;
+    /// Agents of regions.
+    Agency(AgencyAct) agencies: Agencies;
 }

@@ -52,6 +52,7 @@ pub fn subject(platform: &Platform, act: &Act) -> Option<Value> {
         Act::PlanChange(_) => shown(platform.plan_changes.get(id)),
         Act::Deal(_) => shown(platform.deals.get(id)),
         Act::Refund(_) => shown(platform.refunds.get(id)),
+        Act::Agency(_) => shown(platform.agencies.get(id)),
         // What people do with what is theirs, and what takes place by itself.
         _ => None,
     }

@@ -127,10 +127,19 @@ impl App {
 
     /// Looks at the state with the ledger of the same moment; waits a moment where it is still being read.
     pub async fn look_ledger<T>(&self, look: impl FnOnce(&Replica, &Ledger) -> T) -> Result<T, Problem> {
+        self.look_ledger_and_books(|replica, _, ledger| look(replica, ledger)).await
+    }
+
+    /// As [`App::look_ledger`], with the other books too.
+    pub async fn look_ledger_and_books<T>(
+        &self,
+        look: impl FnOnce(&Replica, &Books, &Ledger) -> T,
+    ) -> Result<T, Problem> {
         let mut ledger = self.ledger.clone();
         // Whoever has waited long enough is told so below.
         let _ = tokio::time::timeout(LEDGER_WAIT, ledger.wait_for(|is_read| *is_read)).await;
-        let looked = self.look_up(|replica, books| books.ledger().map(|ledger| look(replica, ledger)))?;
+        let looked =
+            self.look_up(|replica, books| books.ledger().map(|ledger| look(replica, books, ledger)))?;
         looked.ok_or_else(|| {
             let detail = "the statements are still being read from the journal";
             Problem::new(Code::NotReady, detail).retry_after(LEDGER_WAIT)

@@ -24,10 +24,14 @@ mod period;
 mod permissions;
 mod plans;
 mod price;
+mod prices;
 mod proposals;
 mod records;
+mod recruited;
 mod redemptions;
 mod refunds;
+mod regions;
+mod sales;
 mod sandbox;
 mod sessions;
 mod split;
@@ -96,6 +100,18 @@ pub fn described() -> (Router<Arc<App>>, OpenApi) {
         .routes(routes!(statements::statement))
         .routes(routes!(statements::table))
         .routes(routes!(split::split))
+        .routes(routes!(prices::prices))
+        .routes(routes!(regions::tree))
+        .routes(routes!(regions::stores))
+        .routes(routes!(regions::days))
+        .routes(routes!(regions::list, regions::appoint))
+        .routes(routes!(regions::one))
+        .routes(routes!(regions::renew))
+        .routes(routes!(regions::dismiss))
+        .routes(routes!(regions::mine))
+        .routes(routes!(recruited::stores))
+        .routes(routes!(recruited::days))
+        .routes(routes!(recruited::invited))
         .routes(routes!(home::home))
         .routes(routes!(home::deduction_points))
         .routes(routes!(redemptions::quote))

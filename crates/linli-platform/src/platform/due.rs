@@ -15,8 +15,17 @@ impl Platform {
         let refunds = self.refunds.due(now, most).into_iter().map(Act::Refund);
         let proposals = self.proposals.due(now).into_iter().map(Act::Proposal);
         let deals = self.deals.due(economy, now, most).into_iter().map(Act::Deal);
+        let agencies = self.agencies.due(now, most).into_iter().map(Act::Agency);
         let mall = self.mall.due(economy, now).map(Act::Mall);
-        checkout.chain(plan).chain(refunds).chain(proposals).chain(deals).chain(mall).take(most).collect()
+        checkout
+            .chain(plan)
+            .chain(refunds)
+            .chain(agencies)
+            .chain(proposals)
+            .chain(deals)
+            .chain(mall)
+            .take(most)
+            .collect()
     }
 }
 

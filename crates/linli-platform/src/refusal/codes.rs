@@ -247,4 +247,10 @@ codes! {
     TooManyStoreStaff "too_many_store_staff" Conflict "No more people can work there." "店员数量已达上限。";
     UnknownStoreStaff "unknown_store_staff" Missing "They do not work in this store." "该会员不是本店店员。";
     TooManyBindings "too_many_bindings" Conflict "The member was bound as often as may be." "绑定次数已达上限。";
+    AppointmentExists "appointment_exists" Conflict "There is such an appointment." "任命编号已存在。";
+    UnknownAppointment "unknown_appointment" Missing "There is no such appointment." "任命不存在。";
+    AppointmentState "appointment_state" Conflict "The appointment's state does not allow it." "任命当前状态不允许此操作。";
+    RegionHeld "region_held" Conflict "Somebody holds the region at that time, or will." "该区域在此期间已有代理。";
+    BadTerm "bad_term" Unfit "This is no term that can be agreed on." "任期不符合要求。";
+    TooManyAppointments "too_many_appointments" Conflict "The region had as many appointments as may be." "任命次数已达上限。";
 }

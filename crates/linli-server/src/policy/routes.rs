@@ -71,6 +71,8 @@ const MOST: &[Route] = &[
     public("/v1/sandbox/messages"),
     public("/v1/price"),
     public("/v1/permissions"),
+    public("/v1/prices"),
+    public("/v1/regions"),
     public("/v1/invitations/{kind}/{id}"),
     // Showing who one is.
     open("/v1/login/codes"),
@@ -78,6 +80,10 @@ const MOST: &[Route] = &[
     open("/v1/staff/login"),
     // One's own account.
     read("/v1/me", Access::member()),
+    read("/v1/me/appointments", Access::member()),
+    read("/v1/me/recruited", Access::member()),
+    read("/v1/me/recruited/{id}/days", Access::member()),
+    read("/v1/me/invited", Access::member()),
     read("/v1/me/home", Access::member()),
     read("/v1/me/binding", Access::member()),
     write("/v1/me/binding", Access::member()),
@@ -216,6 +222,14 @@ const MOST: &[Route] = &[
     read("/v1/accounts/{id}/statement", READ.or_member().or_desk(Permission::ReadMoney)),
     read("/v1/accounts/{id}/statement.csv", READ.or_member().or_desk(Permission::ReadMoney)),
     read("/v1/orders/{id}/split", READ.or_member().or_desk(Permission::ReadOrders)),
+    // Regions and their agents.
+    read("/v1/regions/{id}/stores", Access::member().or_desk(Permission::ReadStores)),
+    read("/v1/regions/{id}/days", Access::member().or_desk(Permission::ReadStores)),
+    read("/v1/appointments", Access::desk(Permission::ManageRegions)),
+    write("/v1/appointments", Access::desk(Permission::ManageRegions)),
+    read("/v1/appointments/{id}", Access::member().or_desk(Permission::ManageRegions)),
+    write("/v1/appointments/{id}/renew", Access::desk(Permission::ManageRegions)),
+    write("/v1/appointments/{id}/dismiss", Access::desk(Permission::ManageRegions)),
     read("/v1/orders/{id}", READ.or_member().or_desk(Permission::ReadOrders)),
     write("/v1/orders", Access::key(Scope::Orders)),
     // Refunds: buyers ask, stores answer, and the operator where they do not.

@@ -22,6 +22,7 @@ mod proposals;
 mod reads;
 mod records;
 mod refunds;
+mod regions;
 mod rules;
 mod settings;
 mod signatures;
