@@ -8,7 +8,9 @@ mod reader;
 
 pub(crate) use feed::Feed;
 
+use crate::answered::Answered;
 use crate::books::{Books, Ledger};
+use crate::entries::Entry;
 use crate::fault::EngineFault;
 use crate::replica::Replica;
 use linli_journal::{Batch, Store};
@@ -33,7 +35,11 @@ struct Shared {
     seen: RwLock<Seen>,
     progress: Mutex<Progress>,
     advanced: Condvar,
+    heard: Mutex<Vec<Heard>>,
 }
+
+/// Whoever hears of entries.
+type Heard = Box<dyn Fn(&Entry<'_>, &Answered<'_>) + Send>;
 
 /// The replica; with a fault it may be half-way in a batch, and nobody may look.
 struct Seen {
@@ -70,7 +76,12 @@ impl View {
         let progress = Progress { seq: replica.tip().seq, has_stopped: false, told: Vec::new() };
         let books = Books::of(&replica);
         let seen = RwLock::new(Seen { replica, books, fault: None });
-        Self(Arc::new(Shared { seen, progress: Mutex::new(progress), advanced: Condvar::new() }))
+        Self(Arc::new(Shared {
+            seen,
+            progress: Mutex::new(progress),
+            advanced: Condvar::new(),
+            heard: Mutex::default(),
+        }))
     }
 
     /// Looks at the state; batches wait meanwhile, so a look is short.
@@ -123,6 +134,12 @@ impl View {
         waited.unwrap_or_else(PoisonError::into_inner).0.seq >= seq
     }
 
+    /// Shows each entry that comes to be seen from now on with its answer, right before it is, on the view's thread: it
+    /// must be quick, and may not look at the view. What was seen before is found in the state.
+    pub fn on_entry(&self, hear: impl Fn(&Entry<'_>, &Answered<'_>) + Send + 'static) {
+        self.0.heard.lock().unwrap_or_else(PoisonError::into_inner).push(Box::new(hear));
+    }
+
     /// Calls this with the seq whenever more is seen, on the view's thread, so it must not block; at once with the
     /// present one.
     pub fn on_advance(&self, tell: impl Fn(u64) + Send + 'static) {
@@ -150,9 +167,13 @@ impl Shared {
             return Ok(());
         }
         {
+            let heard = self.heard.lock().unwrap_or_else(PoisonError::into_inner);
             let mut seen = self.seen.write().expect("no other batch has failed");
             let Seen { replica, books, .. } = &mut *seen;
-            replica.follow(batch, |entry, answer| books.take(entry, answer))?;
+            replica.follow(batch, |entry, answer| {
+                books.take(entry, answer);
+                heard.iter().for_each(|hear| hear(entry, answer));
+            })?;
         }
         let mut progress = self.progress();
         progress.seq = batch.last_seq();
