@@ -5,6 +5,7 @@ use crate::act::Actor;
 use crate::agency::{Agencies, AgencyAct};
 use crate::binding::{BindingAct, Bindings};
 use crate::checkout::{Checkout, CheckoutAct};
+use crate::clock::{ClockAct, SandboxClock};
 use crate::deal::{DealAct, Deals};
 use crate::document::{DocumentAct, Documents};
 use crate::key::{KeyAct, Keys};
@@ -111,4 +112,6 @@ parts! {
     Notice(NoticeAct) notices: Notices;
     /// Agents of regions.
     Agency(AgencyAct) agencies: Agencies;
+    /// The clock of a sandbox.
+    Clock(ClockAct) clock: SandboxClock;
 }
