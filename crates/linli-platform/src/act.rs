@@ -30,6 +30,8 @@ pub enum Actor {
     Staff(String),
     /// The payment provider.
     Provider,
+    /// Somebody who pays without saying who they are.
+    Visitor,
 }
 
 impl Deed {
@@ -67,6 +69,7 @@ impl fmt::Display for Actor {
             Self::Member(id) => write!(f, "member:{id}"),
             Self::Staff(id) => write!(f, "staff:{id}"),
             Self::Provider => f.write_str("provider"),
+            Self::Visitor => f.write_str("visitor"),
         }
     }
 }

@@ -20,6 +20,7 @@ pub use owed::{Cause, DueBack, Return, ReturnState, Source};
 pub use payment::{Charge, OrderState, PaidOrder, Payment, Role, Stage};
 
 use crate::planned::PlannedOrder;
+use linli_economy::time::Instant;
 use serde::{Deserialize, Serialize};
 
 /// A keyed hash by which things are found to be the same without being known: a device, an address, an account.
@@ -70,6 +71,8 @@ pub enum CheckoutAct {
         fen: u64,
         /// The account that it came from.
         payer_account: Option<Reference>,
+        /// When, by the provider's clock: on that day's bill it stands.
+        at: Instant,
     },
     /// The provider has taken none and will not.
     Declined {
@@ -117,6 +120,8 @@ pub enum CheckoutAct {
     ReturnDone {
         /// The return.
         id: String,
+        /// When, by the provider's clock.
+        at: Instant,
     },
     /// The provider could not give it back: it is due again.
     ReturnFailed {
@@ -209,7 +214,7 @@ impl CheckoutAct {
             | Self::Closed { payment }
             | Self::Expire { payment } => payment,
             Self::CarryOut { order, .. } | Self::GiveUp { order, .. } => order,
-            Self::ReturnBegun { id, .. } | Self::ReturnDone { id } | Self::ReturnFailed { id, .. } => id,
+            Self::ReturnBegun { id, .. } | Self::ReturnDone { id, .. } | Self::ReturnFailed { id, .. } => id,
         }
     }
 }

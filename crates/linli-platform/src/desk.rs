@@ -50,6 +50,7 @@ mod tests {
             (Actor::Member(id()), false),
             (Actor::Staff(id()), true),
             (Actor::Provider, false),
+            (Actor::Visitor, false),
         ] {
             let refused = |result: Result<(), Refusal>| result.map_err(|refusal| refusal.code);
             assert_eq!(refused(desk(&by)), if at_desk { Ok(()) } else { Err(Code::DeskOnly) });

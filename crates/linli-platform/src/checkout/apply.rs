@@ -32,11 +32,11 @@ impl Checkout {
                 };
                 self.open(moment, payment, opened);
             }
-            CheckoutAct::Arrived { payment, event, charge, fen, payer_account } => {
+            CheckoutAct::Arrived { payment, event, charge, fen, payer_account, at } => {
                 let role = self.payments[payment].role_of(*fen);
                 let (id, event) = (charge.clone(), event.clone());
-                let charge =
-                    Charge { id, event, fen: *fen, payer_account: *payer_account, role, returned: 0 };
+                let (fen, payer_account, at) = (*fen, *payer_account, *at);
+                let charge = Charge { id, event, fen, payer_account, role, returned: 0, at };
                 self.arrive(moment, payment, charge);
             }
             CheckoutAct::Declined { payment } => self.end(moment, payment, Stage::Declined),
@@ -48,8 +48,9 @@ impl Checkout {
                 let (payment, source) = (payment.clone(), source.clone());
                 self.begin(id, Return { payment, source, fen: *fen, state: ReturnState::Begun });
             }
-            CheckoutAct::ReturnDone { id } => {
-                self.returns.get_mut(id).expect("checked: the return is there").state = ReturnState::Done;
+            CheckoutAct::ReturnDone { id, at } => {
+                self.returns.get_mut(id).expect("checked: the return is there").state =
+                    ReturnState::Done(*at);
             }
             CheckoutAct::ReturnFailed { id, .. } => self.fail(id),
         }

@@ -6,6 +6,7 @@ use crate::part::mixed;
 use linli_economy::time::Instant;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Bound;
 
 /// The payments of orders.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -51,6 +52,12 @@ impl Checkout {
         self.payments.iter().map(|(id, payment)| (id.as_str(), payment))
     }
 
+    /// At most so many payments whose ids come after this one, by id.
+    pub fn payments_after(&self, after: &str, most: usize) -> impl Iterator<Item = (&str, &Payment)> {
+        let after = (Bound::Excluded(after), Bound::Unbounded);
+        self.payments.range::<str, _>(after).map(|(id, payment)| (id.as_str(), payment)).take(most)
+    }
+
     /// The ids of the payments of a member.
     pub fn payments_of(&self, member: &str) -> impl Iterator<Item = &str> {
         paired(&self.by_payer, &member.to_owned())
@@ -88,6 +95,12 @@ impl Checkout {
     /// All that the provider was ever asked to give back.
     pub fn returns(&self) -> impl Iterator<Item = (&str, &Return)> {
         self.returns.iter().map(|(id, one)| (id.as_str(), one))
+    }
+
+    /// At most so many of them whose ids come after this one, by id.
+    pub fn returns_after(&self, after: &str, most: usize) -> impl Iterator<Item = (&str, &Return)> {
+        let after = (Bound::Excluded(after), Bound::Unbounded);
+        self.returns.range::<str, _>(after).map(|(id, one)| (id.as_str(), one)).take(most)
     }
 
     /// Sums over all payments.

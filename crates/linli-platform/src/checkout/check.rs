@@ -47,7 +47,7 @@ impl Part for Checkout {
             CheckoutAct::ReturnBegun { id, payment, source, fen } => {
                 self.check_begun(scene, by, (id, payment, source, *fen))
             }
-            CheckoutAct::ReturnDone { id } => self.check_return_ended(by, id, true),
+            CheckoutAct::ReturnDone { id, .. } => self.check_return_ended(by, id, true),
             CheckoutAct::ReturnFailed { id, why } => {
                 line(&PROVIDER_REASON, why)?;
                 self.check_return_ended(by, id, false)
@@ -97,6 +97,9 @@ impl Checkout {
         let payer = self.known(payment)?.payer.as_ref();
         match by {
             Actor::Member(member) if Some(member) != payer => {
+                Err(Refusal::new(Code::NotYours, "a payment is called off by who pays"))
+            }
+            Actor::Visitor if payer.is_some() => {
                 Err(Refusal::new(Code::NotYours, "a payment is called off by who pays"))
             }
             _ => self.check_open_still(by, payment),

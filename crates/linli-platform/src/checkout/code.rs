@@ -71,7 +71,7 @@ fn used(name: &str, what: &str) -> Refusal {
 
 /// People and programs of a store, whose rights were checked before.
 fn check_staff(by: &Actor) -> Result<(), Refusal> {
-    if matches!(by, Actor::Provider | Actor::Service) {
+    if matches!(by, Actor::Provider | Actor::Service | Actor::Visitor) {
         return Err(Refusal::new(Code::WrongActor, "codes are made by people and programs of the store"));
     }
     Ok(())

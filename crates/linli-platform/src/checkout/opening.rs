@@ -128,6 +128,9 @@ fn check_payer(by: &Actor, payer: Option<&str>, from_spend: bool) -> Result<(), 
     match by {
         Actor::Provider => Err(Refusal::new(Code::WrongActor, "the provider opens no payment")),
         Actor::Member(_) if !own => Err(Refusal::new(Code::NotYours, "a member pays for themself")),
+        Actor::Visitor if payer.is_some() => {
+            Err(Refusal::new(Code::NotYours, "who does not say who they are pays for nobody else"))
+        }
         _ if from_spend && !own => {
             Err(Refusal::new(Code::NotYours, "only the member pays from their spend balance"))
         }

@@ -11,6 +11,7 @@ use crate::refusal::{Code, Refusal};
 use crate::text::id;
 use linli_economy::Economy;
 use linli_economy::order::{Order, pro_rata};
+use linli_economy::time::Instant;
 use serde::{Deserialize, Serialize};
 
 /// What of a payment is given back.
@@ -68,8 +69,8 @@ pub struct Return {
 pub enum ReturnState {
     /// The provider is asked.
     Begun,
-    /// The money is back.
-    Done,
+    /// The money is back, since this time by the provider's clock.
+    Done(Instant),
     /// It could not be given back, and is due again.
     Failed,
 }
@@ -139,8 +140,8 @@ impl Checkout {
         };
         let code = match (known.state, is_done) {
             (ReturnState::Begun, _) => return Ok(()),
-            (ReturnState::Done, true) | (ReturnState::Failed, false) => Code::EventKnown,
-            (ReturnState::Done, false) | (ReturnState::Failed, true) => Code::ReturnEnded,
+            (ReturnState::Done(_), true) | (ReturnState::Failed, false) => Code::EventKnown,
+            (ReturnState::Done(_), false) | (ReturnState::Failed, true) => Code::ReturnEnded,
         };
         Err(Refusal::new(code, format!("the return {id} has ended: {:?}", known.state)))
     }

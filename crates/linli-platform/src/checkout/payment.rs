@@ -83,6 +83,8 @@ pub struct Charge {
     pub role: Role,
     /// What is being given back of it as a whole at the provider, or has been.
     pub returned: u64,
+    /// When it arrived, by the provider's clock.
+    pub at: Instant,
 }
 
 /// What a charge does.

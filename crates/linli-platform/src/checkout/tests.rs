@@ -14,8 +14,12 @@ use crate::act::Actor;
 use crate::platform::testing::{self, Refused};
 use crate::refusal::Code;
 use linli_economy::account::{Account, Asset};
+use linli_economy::time::Instant;
 
 const PLAN: &str = include_str!("../../../../plans/seed-one.toml");
+
+/// When the provider says that money moved.
+const AT: Instant = Instant { seconds: 1_767_225_600, nanoseconds: 0 };
 
 /// M1 owns the stores S1 and S2; M2 has 2000.00 deduction points and 114.28 of spend balance; M3 has nothing.
 fn stage() -> testing::Stage {
@@ -68,7 +72,7 @@ fn open(payment: &str, payer: Option<&str>, orders: &[Planned]) -> CheckoutAct {
 /// A report whose event has the charge's name.
 fn arrived(payment: &str, charge: &str, fen: u64) -> CheckoutAct {
     let (payment, event, charge) = (payment.into(), format!("event.{charge}"), charge.into());
-    CheckoutAct::Arrived { payment, event, charge, fen, payer_account: Some([2; 16]) }
+    CheckoutAct::Arrived { payment, event, charge, fen, payer_account: Some([2; 16]), at: AT }
 }
 
 fn declined(payment: &str) -> CheckoutAct {
@@ -97,7 +101,7 @@ fn begun(id: &str, due: &DueBack) -> CheckoutAct {
 }
 
 fn done(id: &str) -> CheckoutAct {
-    CheckoutAct::ReturnDone { id: id.into() }
+    CheckoutAct::ReturnDone { id: id.into(), at: AT }
 }
 
 fn failed(id: &str) -> CheckoutAct {

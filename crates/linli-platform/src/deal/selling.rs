@@ -147,7 +147,7 @@ impl Deals {
 
 /// The service and the payment provider do nothing of their own will.
 pub(super) fn is_person_or_program(by: &Actor) -> Result<(), Refusal> {
-    if matches!(by, Actor::Service | Actor::Provider) {
+    if matches!(by, Actor::Service | Actor::Provider | Actor::Visitor) {
         return Err(Refusal::new(Code::DealActor, format!("{by} does not do this by itself")));
     }
     Ok(())

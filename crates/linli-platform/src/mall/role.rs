@@ -32,7 +32,7 @@ impl Mall {
                 None if self.suppliers.has_been_login(staff) => Role::Outsider,
                 None => Role::Operator,
             },
-            Actor::Key(_) | Actor::Provider => Role::Outsider,
+            Actor::Key(_) | Actor::Provider | Actor::Visitor => Role::Outsider,
         }
     }
 

@@ -17,7 +17,7 @@ fn a_report_that_comes_twice_changes_nothing_and_is_known() {
     let before = stage.platform.clone();
     let again = |event: &str, charge: &str, fen| {
         let (payment, event, charge) = ("P".into(), event.into(), charge.into());
-        CheckoutAct::Arrived { payment, event, charge, fen, payer_account: None }
+        CheckoutAct::Arrived { payment, event, charge, fen, payer_account: None, at: AT }
     };
     for act in [
         arrived("P", "c1", 1000),

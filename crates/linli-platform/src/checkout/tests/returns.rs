@@ -134,7 +134,7 @@ fn an_end_of_a_return_is_known_or_contradicts() {
     assert_eq!(stage.by_provider(done("R2")), Err(Code::EventKnown));
     assert_eq!(stage.by_provider(failed("R2")), Err(Code::ReturnEnded));
     let states: Vec<_> = stage.platform.checkout.returns().map(|(id, one)| (id, one.state)).collect();
-    assert_eq!(states, [("R1", ReturnState::Failed), ("R2", ReturnState::Done)]);
+    assert_eq!(states, [("R1", ReturnState::Failed), ("R2", ReturnState::Done(AT))]);
 }
 
 #[test]
