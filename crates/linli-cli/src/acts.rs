@@ -11,9 +11,11 @@ use std::fmt::Write;
 pub fn act(data: &DataOptions, act: impl Into<Act>) -> Result<()> {
     let mut group = Group::new();
     group.push_act(None, &Deed::new(Actor::Machine, act));
-    let (writer, skipped) = Writer::start(data::place(data)?, Limits::default())?;
+    let (writer, view, skipped) = Writer::start_with_view(data::place(data)?, Limits::default())?;
     data::tell_skipped(&skipped);
-    let answers = writer.ask(group, Stamp::now(), Form::Refusals)?;
+    // Time never runs back, where a sandbox's clock was moved neither.
+    let ahead = view.read(|replica| replica.platform().clock.ahead_seconds())?;
+    let answers = writer.ask(group, Stamp::ahead(ahead), Form::Refusals)?;
     writer.close()?;
     match answers.refused.first() {
         Some((_, refusal)) => bail!("{refusal}"),

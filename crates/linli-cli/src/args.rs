@@ -9,7 +9,7 @@ mod staff;
 pub use demo::DemoOptions;
 pub use key::KeyCommand;
 pub use replay::ReplayOptions;
-pub use serve::{SenderOptions, ServeOptions};
+pub use serve::{ProviderName, ProviderOptions, SenderOptions, ServeOptions};
 pub use staff::StaffCommand;
 
 use clap::{Args as ClapArgs, Parser, Subcommand};

@@ -1,4 +1,4 @@
-//! Where an economy's data is: a folder with `journal.db`, `keys.db`, `outbox.db`, `read.db` and `snapshots/`, or a
+//! Where an economy's data is: a folder with `journal.db`, `keys.db`, `outbox.db`, `payments.db`, `read.db` and `snapshots/`, or a
 //! database of PostgreSQL.
 
 use crate::args::DataOptions;

@@ -3,7 +3,7 @@
 mod logins;
 
 use crate::args::DemoOptions;
-use crate::{data, progress, sender, serve};
+use crate::{data, progress, provider, sender, serve};
 use anyhow::{Context, Result, bail};
 use linli_demo::{PLAN, World};
 use linli_economy::command::Line;
@@ -49,7 +49,8 @@ fn serve(options: &DemoOptions, place: &Place, listen: SocketAddr) -> Result<()>
     let logins = logins::ensure(&options.data, place)?;
     let mut out = io::stdout();
     write!(out, "{logins}")?;
-    serve::start(&options.data, place, &config, messages)
+    let payments = provider::sandbox(&options.data)?;
+    serve::start(&options.data, place, &config, messages, payments)
 }
 
 /// A journal that is new, or one of a demo.

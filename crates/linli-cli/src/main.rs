@@ -15,6 +15,7 @@ mod lines;
 mod plan_check;
 mod printer;
 mod progress;
+mod provider;
 mod read_model;
 mod replay;
 mod report;

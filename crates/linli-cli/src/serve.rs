@@ -1,12 +1,12 @@
 //! `linli serve`: the economy as a service over HTTP, until it is told to end.
 
 use crate::args::{DataOptions, ServeOptions};
-use crate::{data, sender};
+use crate::{data, provider, sender};
 use anyhow::{Context, Result};
 use linli_engine::snapshots::USUAL_EVERY;
 use linli_engine::{Keeper, Limits, Place, Writer};
 use linli_outbox::Reach;
-use linli_server::{Config, Economy, Messages, PlatformKeys, Server, TlsFiles};
+use linli_server::{Config, Economy, Messages, Payments, PlatformKeys, Server, TlsFiles};
 use std::io::{self, Write};
 use std::sync::Arc;
 use tokio::runtime::Runtime;
@@ -19,13 +19,21 @@ pub fn run(options: &ServeOptions) -> Result<()> {
     let config = Config { is_sandbox, webhooks, ..config(options) };
     // Before anything is opened or made: whoever is refused has changed nothing.
     config.check()?;
+    provider::check(&options.provider)?;
     let place = data::place(&options.data)?;
     data::create(&options.data, &*place.store, options.plan.as_deref())?;
-    start(&options.data, &place, &config, messages)
+    let payments = provider::payments(&options.data, &options.provider)?;
+    start(&options.data, &place, &config, messages, payments)
 }
 
 /// Serves what is there, until it is told to end.
-pub fn start(data: &DataOptions, place: &Place, config: &Config, messages: Messages) -> Result<()> {
+pub fn start(
+    data: &DataOptions,
+    place: &Place,
+    config: &Config,
+    messages: Messages,
+    payments: Payments,
+) -> Result<()> {
     let (writer, view, skipped) = Writer::start_with_view(place.clone(), Limits::default())?;
     data::tell_skipped(&skipped);
     let keys = Arc::new(PlatformKeys::new(view.clone(), data::vault(data)?));
@@ -34,7 +42,7 @@ pub fn start(data: &DataOptions, place: &Place, config: &Config, messages: Messa
     let runtime = Runtime::new().context("cannot start the threads that serve")?;
     let vault = data::vault(data)?;
     let outbox = data::outbox(data)?;
-    let economy = Economy { place: place.clone(), writer, view, keys, vault, messages, outbox };
+    let economy = Economy { place: place.clone(), writer, view, keys, vault, messages, outbox, payments };
     runtime.block_on(serve(config, economy))?;
     keeper.end().context("what was accepted is applied, but a snapshot failed")
 }

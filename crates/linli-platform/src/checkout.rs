@@ -16,7 +16,7 @@ mod tests;
 
 pub use book::{Checkout, Totals};
 pub use code::{CodeState, StoreCode};
-pub use owed::{Cause, DueBack, Return, ReturnState, Source};
+pub use owed::{Cause, DueBack, Return, ReturnState, Source, given_back};
 pub use payment::{Charge, OrderState, PaidOrder, Payment, Role, Stage};
 
 use crate::planned::PlannedOrder;

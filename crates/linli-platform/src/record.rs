@@ -24,7 +24,7 @@ pub fn is_administrative(deed: &Deed) -> bool {
         Actor::Service => {
             matches!(deed.act, Act::Proposal(_) | Act::PlanChange(_) | Act::Withdrawal(_) | Act::Staff(_))
         }
-        Actor::Key(_) | Actor::Member(_) | Actor::Provider => false,
+        Actor::Key(_) | Actor::Member(_) | Actor::Provider | Actor::Visitor => false,
     }
 }
 
@@ -53,6 +53,7 @@ pub fn subject(platform: &Platform, act: &Act) -> Option<Value> {
         Act::Deal(_) => shown(platform.deals.get(id)),
         Act::Refund(_) => shown(platform.refunds.get(id)),
         Act::Agency(_) => shown(platform.agencies.get(id)),
+        Act::Clock(_) => Some(json!({ "ahead_seconds": platform.clock.ahead_seconds() })),
         // What people do with what is theirs, and what takes place by itself.
         _ => None,
     }

@@ -6,6 +6,7 @@ use crate::config::{Bounds, Clock, Config};
 use crate::effects::{self, Outbox};
 use crate::keys::Keys;
 use crate::metrics::Metrics;
+use crate::paying::{Paying, Payments};
 use crate::people::{Codes, Enrolling, Secrets};
 use crate::problem::{Code, Problem};
 use crate::rates::Rates;
@@ -15,6 +16,7 @@ use linli_economy::time::Instant;
 use linli_engine::books::Ledger;
 use linli_engine::{Books, EngineFault, Place, Replica, Request, View, Writer};
 use linli_outbox::Client;
+use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;
 use tokio::sync::{OnceCell, Semaphore, watch};
@@ -31,7 +33,11 @@ pub struct App {
     pub seen: watch::Receiver<u64>,
     pub place: Place,
     pub keys: Arc<dyn Keys>,
+    /// The service's time, which is ahead of the world's where people have moved the clock of a sandbox.
     pub clock: Clock,
+    /// The world's time, by which programs sign and time-based codes are made.
+    pub world_clock: Clock,
+    ahead_seconds: Arc<AtomicI64>,
     pub bounds: Bounds,
     pub nonces: Nonces,
     pub answered: Arc<Answered>,
@@ -53,11 +59,14 @@ pub struct App {
     pub client: Client,
     /// The file of the plan that the economy opened with, once somebody has asked for it.
     pub first_plan: OnceCell<String>,
+    /// Who moves money.
+    pub payments: Payments,
+    pub paying: Arc<Paying>,
 }
 
 impl App {
     pub fn new(config: &Config, economy: Economy) -> Self {
-        let Economy { place, writer, view, keys, vault, messages, outbox } = economy;
+        let Economy { place, writer, view, keys, vault, messages, outbox, payments } = economy;
         let (seeing, seen) = watch::channel(view.seq());
         let (reading, ledger) = watch::channel(false);
         view.keep_ledger(place.store.clone(), move |read| match read {
@@ -67,13 +76,21 @@ impl App {
         view.on_advance(move |seq| {
             seeing.send_replace(seq);
         });
-        Self {
+        let paying = Arc::new(Paying::default());
+        let heard = paying.clone();
+        view.on_entry(move |entry, answer| heard.hear(entry, answer));
+        let ahead_seconds = Arc::new(AtomicI64::new(0));
+        let (world_clock, ahead) = (config.clock.clone(), ahead_seconds.clone());
+        let clock: Clock = Arc::new(move || world_clock() + ahead.load(Ordering::SeqCst));
+        let app = Self {
             writer: RwLock::new(Some(writer)),
             view,
             seen,
             place,
             keys,
-            clock: config.clock.clone(),
+            clock,
+            world_clock: config.clock.clone(),
+            ahead_seconds,
             bounds: config.bounds,
             nonces: Nonces::default(),
             answered: Arc::new(Answered::of_at_most(config.bounds.answered_bytes)),
@@ -90,12 +107,29 @@ impl App {
             outbox: Outbox::new(outbox),
             client: effects::client(config.webhooks.clone()),
             first_plan: OnceCell::new(),
+            payments,
+            paying,
+        };
+        app.set_clock();
+        app
+    }
+
+    /// Brings the clock to where people have moved it.
+    pub fn set_clock(&self) {
+        // A view that shows nothing answers no request either.
+        if let Ok(ahead) = self.look(|replica| replica.platform().clock.ahead_seconds()) {
+            self.ahead_seconds.store(ahead, Ordering::SeqCst);
         }
     }
 
     /// The time by the service's clock.
     pub fn now(&self) -> Instant {
         Instant { seconds: (self.clock)(), nanoseconds: 0 }
+    }
+
+    /// How far the clock was moved.
+    pub fn ahead_seconds(&self) -> i64 {
+        self.ahead_seconds.load(Ordering::SeqCst)
     }
 
     /// Asks the writer something, if there still is one.

@@ -25,6 +25,9 @@ use std::sync::Arc;
 /// Bytes of what anybody may send to show who they are.
 const OPEN_BYTES: usize = 4 << 10;
 
+/// Bytes of what a browser sends with a button.
+const BUTTON_BYTES: usize = 1 << 10;
+
 /// Who calls.
 #[derive(Clone, Debug)]
 pub enum Who {
@@ -34,6 +37,8 @@ pub enum Who {
     Member { id: String, token: TokenDigest },
     /// Somebody at a desk, logged in.
     Staff { id: String, token: TokenDigest, roles: BTreeSet<Role>, is_ready: bool },
+    /// Somebody who does not say.
+    Visitor,
 }
 
 /// Who has sent a request, and by what it is known when it is sent again.
@@ -53,6 +58,7 @@ impl Caller {
             Who::Key { id, .. } => Actor::Key(id.clone()),
             Who::Member { id, .. } => Actor::Member(id.clone()),
             Who::Staff { id, .. } => Actor::Staff(id.clone()),
+            Who::Visitor => Actor::Visitor,
         }
     }
 
@@ -63,12 +69,19 @@ impl Caller {
             Who::Key { id, .. } => format!("api:{id}:{}", self.nonce),
             Who::Member { id, .. } => format!("member:{id}:{}", self.nonce),
             Who::Staff { id, .. } => format!("staff:{id}:{}", self.nonce),
+            Who::Visitor => format!("visitor::{}", self.nonce),
         }
     }
 
     /// An id for what the write makes: the same when it is sent again.
     pub fn new_id(&self, prefix: char) -> String {
         let hash = blake3::hash(self.stream().as_bytes()).to_hex();
+        format!("{prefix}{}", &hash[..20])
+    }
+
+    /// An id for one of several things that the write makes.
+    pub fn nth_id(&self, prefix: char, nth: usize) -> String {
+        let hash = blake3::hash(format!("{}\n{nth}", self.stream()).as_bytes()).to_hex();
         format!("{prefix}{}", &hash[..20])
     }
 
@@ -108,6 +121,11 @@ pub async fn gate(State(app): State<Arc<App>>, request: Request, next: Next) -> 
     let (request, rate) = match policy::find(request.method().as_str(), &path) {
         Some(Policy::Public) => (request, None),
         Some(Policy::Open) => pass_anybody(&app, request).await?,
+        Some(Policy::Button) => pass_within(&app, request, BUTTON_BYTES).await?,
+        Some(Policy::Provider { content_type, most_bytes }) => {
+            body::check_content_type(&request, content_type)?;
+            pass_within(&app, request, most_bytes).await?
+        }
         Some(Policy::Read(access)) => pass(&app, request, access, 0).await?,
         Some(Policy::Write { access, content_type, most_bytes }) => {
             body::check_content_type(&request, content_type)?;
@@ -130,9 +148,18 @@ fn not_allowed(path: &str) -> Problem {
 
 async fn pass_anybody(app: &App, request: Request) -> Result<(Request, Option<Rate>), Problem> {
     body::check_content_type(&request, "application/json")?;
+    pass_within(app, request, OPEN_BYTES).await
+}
+
+/// Reads the body of somebody who is known by their address alone.
+async fn pass_within(
+    app: &App,
+    request: Request,
+    most_bytes: usize,
+) -> Result<(Request, Option<Rate>), Problem> {
     let (parts, body) = request.into_parts();
     let rate = app.rates.visitor.take(&rates::address(&parts, app.behind_proxy).to_string())?;
-    let body = body::read(app, body, OPEN_BYTES).await?;
+    let body = body::read(app, body, most_bytes).await?;
     Ok((Request::from_parts(parts, Body::from(body)), Some(rate)))
 }
 
@@ -146,7 +173,15 @@ async fn pass(
     let is_write = most_bytes > 0;
     let is_signed =
         request.headers().contains_key("linli-key") || request.headers().contains_key("linli-signature");
-    let (mut parts, body, caller, rate) = if is_signed || !session::is_brought(&request) {
+    let (mut parts, body, caller, rate) = if access.visitor && !is_signed && !session::is_brought(&request) {
+        // Nothing else tells two visitors apart: nobody can guess the key of another.
+        let nonce = if is_write { body::visitor_key(&request)? } else { String::new() };
+        let (parts, body) = request.into_parts();
+        let rate = app.rates.visitor.take(&rates::address(&parts, app.behind_proxy).to_string())?;
+        let body = body::read(app, body, most_bytes).await?;
+        let origin = body::origin(&parts, &body);
+        (parts, body, Caller { who: Who::Visitor, nonce, origin }, rate)
+    } else if is_signed || !session::is_brought(&request) {
         let (parts, body, caller) = signed::verify(app, request, is_write, most_bytes).await?;
         let rate = app.rates.key.take(&caller.who.to_string())?;
         (parts, body, caller, rate)
@@ -170,6 +205,7 @@ impl std::fmt::Display for Who {
             Self::Key { id, .. } => write!(f, "key:{id}"),
             Self::Member { id, .. } => write!(f, "member:{id}"),
             Self::Staff { id, .. } => write!(f, "staff:{id}"),
+            Self::Visitor => f.write_str("visitor"),
         }
     }
 }
@@ -195,6 +231,8 @@ fn check(who: &Who, access: Access) -> Result<(), Problem> {
             let supplies = access.supplier && roles.contains(&Role::Supplier);
             if supplies || permission.is_granted_to(roles) { Ok(()) } else { forbidden(permission.refusal()) }
         }
+        (Who::Visitor, ..) if access.visitor => Ok(()),
+        (Who::Visitor, ..) => Err(Problem::new(Code::NotLoggedIn, "log in first")),
         (Who::Staff { .. }, _, None) => forbidden("this is not for people at a desk".into()),
     }
 }

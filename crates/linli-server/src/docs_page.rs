@@ -35,6 +35,21 @@ pub fn page(document: &OpenApi) -> String {
     page.0
 }
 
+/// Any text, as it stands in HTML.
+pub fn escape(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for letter in text.chars() {
+        match letter {
+            '&' => escaped.push_str("&amp;"),
+            '<' => escaped.push_str("&lt;"),
+            '>' => escaped.push_str("&gt;"),
+            '"' => escaped.push_str("&quot;"),
+            _ => escaped.push(letter),
+        }
+    }
+    escaped
+}
+
 fn fields(value: &Value) -> impl Iterator<Item = (&String, &Value)> {
     value.as_object().into_iter().flatten()
 }
@@ -50,15 +65,7 @@ impl Page {
 
     /// Any text.
     fn escaped(&mut self, text: &str) {
-        for letter in text.chars() {
-            match letter {
-                '&' => self.0.push_str("&amp;"),
-                '<' => self.0.push_str("&lt;"),
-                '>' => self.0.push_str("&gt;"),
-                '"' => self.0.push_str("&quot;"),
-                _ => self.0.push(letter),
-            }
-        }
+        self.0.push_str(&escape(text));
     }
 
     /// A text of the document, if it is there.
@@ -149,6 +156,8 @@ fn who_may(policy: Option<Policy>) -> String {
         Some(Policy::Public | Policy::Open) => return "For everybody.".into(),
         Some(Policy::Read(access) | Policy::Write { access, .. }) => access,
         None => return "Closed.".into(),
+        Some(Policy::Button) => return "Anybody who knows the page's address.".into(),
+        Some(Policy::Provider { .. }) => return "The payment provider, by its signature.".into(),
     };
     let key = access.key.map(|scope| format!("programs with a key of the scope {}", scope.name()));
     let member = access.member.then(|| "members".to_string());
@@ -156,6 +165,7 @@ fn who_may(policy: Option<Policy>) -> String {
         Desk::Own => "people at a desk".to_string(),
         Desk::With(permission) => format!("people at a desk with the permission {}", permission.name()),
     });
-    let who: Vec<_> = [key, member, desk].into_iter().flatten().collect();
+    let visitor = access.visitor.then(|| "whoever does not say who they are".to_string());
+    let who: Vec<_> = [key, member, desk, visitor].into_iter().flatten().collect();
     format!("For {}.", who.join(", "))
 }

@@ -4,12 +4,13 @@
 
 use crate::app::App;
 use crate::notices::PhoneNotices;
+use crate::paying;
 use crate::problem::{Code, Problem};
 use crate::webhooks::WebhookEndpoints;
 use linli_outbox::client::{ClientConfig, system_roots};
 use linli_outbox::sender::{self, NoticeDelivery};
 use linli_outbox::webhook::{self, WebhookDelivery};
-use linli_outbox::{Client, Outbox as Rows, OutboxFault, Reach, Store, StoreThread, Worker};
+use linli_outbox::{Client, NewRow, Outbox as Rows, OutboxFault, Reach, Store, StoreThread, Worker};
 use rustls::RootCertStore;
 use std::sync::Arc;
 use std::time::Duration;
@@ -67,6 +68,18 @@ pub fn client(reach: Reach) -> Client {
     Client::new(ClientConfig::new(reach, roots))
 }
 
+impl Outbox {
+    /// Adds rows, which are delivered at once; one that is there already is left as it is.
+    pub async fn add(&self, rows: Vec<NewRow>) -> Result<(), Problem> {
+        if rows.is_empty() {
+            return Ok(());
+        }
+        self.call(move |outbox| outbox.add(&rows)).await?;
+        self.wake.notify_one();
+        Ok(())
+    }
+}
+
 /// A worker that runs.
 pub struct Effects {
     worker: JoinHandle<()>,
@@ -82,6 +95,7 @@ pub fn start(app: &Arc<App>) -> Effects {
     let webhooks = WebhookDelivery::new(app.client.clone(), Arc::new(WebhookEndpoints::new(app.clone())));
     let notices = NoticeDelivery::new(app.messages.shared(), Arc::new(PhoneNotices::new(app.clone())));
     let worker = worker.with(webhook::KIND, Arc::new(webhooks)).with(sender::KIND, Arc::new(notices));
+    let worker = worker.with(paying::KIND, Arc::new(paying::Asking::new(app)));
     let (stop, stopped) = oneshot::channel();
     let worker = tokio::spawn(worker.run(async {
         // Whoever would stop it is gone.

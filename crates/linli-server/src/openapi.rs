@@ -76,7 +76,8 @@ fn say_policy(operation: &mut Operation, policy: Policy) {
     let supplier = access.supplier.then_some("supplier");
     let logged_in = access.member.then_some("member").into_iter().chain(desk).chain(supplier);
     let logged_in = logged_in.map(|who| SecurityRequirement::new(LOGGED_IN, [who]));
-    operation.security = Some(signed.into_iter().chain(logged_in).collect());
+    let nobody = access.visitor.then(SecurityRequirement::default);
+    operation.security = Some(signed.into_iter().chain(logged_in).chain(nobody).collect());
     if matches!(policy, Policy::Write { .. }) {
         operation.parameters.get_or_insert_default().push(idempotency_key().into());
     }

@@ -18,6 +18,8 @@ pub struct Access {
     pub desk: Option<Desk>,
     /// Whoever acts for a supplier of the mall: what they see and change is that supplier's.
     pub supplier: bool,
+    /// Anybody who does not say who they are.
+    pub visitor: bool,
 }
 
 /// Which people at a desk.
@@ -36,6 +38,15 @@ pub enum Policy {
     Public,
     /// Anybody sends a little JSON, to show who they are.
     Open,
+    /// Anybody presses a button of a page whose address nobody can guess; the body says nothing.
+    Button,
+    /// The payment provider sends what it has signed; the route verifies it.
+    Provider {
+        /// What the body is.
+        content_type: &'static str,
+        /// How long it may be.
+        most_bytes: usize,
+    },
     /// Whoever may looks.
     Read(Access),
     /// Whoever may writes, with an `Idempotency-Key` and a body.
@@ -61,7 +72,7 @@ pub struct Route {
 }
 
 impl Access {
-    const NOBODY: Self = Self { key: None, member: false, desk: None, supplier: false };
+    const NOBODY: Self = Self { key: None, member: false, desk: None, supplier: false, visitor: false };
 
     /// A program with this scope.
     const fn key(scope: Scope) -> Self {
@@ -96,6 +107,11 @@ impl Access {
     /// Whoever acts for a supplier too.
     const fn or_supplier(self) -> Self {
         Self { supplier: true, ..self }
+    }
+
+    /// Whoever does not say who they are, too.
+    const fn or_visitor(self) -> Self {
+        Self { visitor: true, ..self }
     }
 
     /// People at a desk too, for their own account.

@@ -5,6 +5,7 @@
 mod code;
 mod refused;
 mod refused_act;
+mod refused_by_provider;
 
 pub use code::Code;
 
@@ -73,6 +74,19 @@ impl Problem {
         };
         let problem = Self::new(code, refusal.message());
         Self { seq: Some(seq), ..problem }
+    }
+
+    /// The payment provider refuses, or its records cannot be used.
+    pub fn of_provider(error: &linli_payments::Error) -> Self {
+        match error {
+            linli_payments::Error::Refused(refusal) => {
+                Self::new(Code::RefusedByProvider(refusal.code), refusal.message.clone())
+            }
+            linli_payments::Error::Fault(fault) => {
+                tracing::error!(%fault, "the payment provider");
+                Self::new(Code::NotReady, "the payment provider cannot be reached; the cause is in the log")
+            }
+        }
     }
 
     /// A bug; the cause is in the log.

@@ -2,6 +2,7 @@
 //! route does.
 
 mod binding;
+mod codes;
 mod commands;
 mod day;
 mod deals;
@@ -19,6 +20,7 @@ mod members;
 mod metrics;
 mod notifications;
 pub mod orders;
+mod payments;
 mod payout_files;
 mod period;
 mod permissions;
@@ -26,6 +28,8 @@ mod plans;
 mod price;
 mod prices;
 mod proposals;
+mod provider;
+mod reconciliation;
 mod records;
 mod recruited;
 mod redemptions;
@@ -54,6 +58,7 @@ use crate::app::App;
 use crate::caller::gate;
 use crate::observe::observe;
 use crate::openapi;
+use crate::paying::PaymentProvider;
 use crate::problem::{Code, Problem};
 use crate::server::Messages;
 use axum::Router;
@@ -67,6 +72,8 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 use withdrawals::owners::{of_member, of_platform, of_store, of_supplier};
 use withdrawals::reviewing;
+
+pub use provider::CALLBACKS;
 
 /// The routes that the document describes, and the document.
 pub fn described() -> (Router<Arc<App>>, OpenApi) {
@@ -155,6 +162,22 @@ pub fn described() -> (Router<Arc<App>>, OpenApi) {
         .routes(routes!(vouchers::verified::list))
         .merge(of_desk())
         .merge(mall::router())
+        .routes(routes!(payments::open))
+        .routes(routes!(payments::one))
+        .routes(routes!(payments::close))
+        .routes(routes!(payments::mine))
+        .routes(routes!(codes::store))
+        .routes(routes!(codes::to_pay))
+        .routes(routes!(codes::list, codes::collect))
+        .routes(routes!(codes::code))
+        .routes(routes!(codes::cancel))
+        .routes(routes!(provider::here))
+        .routes(routes!(provider::event))
+        .routes(routes!(provider::bill))
+        .routes(routes!(provider::asks))
+        .routes(routes!(reconciliation::bill))
+        .routes(routes!(reconciliation::day))
+        .routes(routes!(reconciliation::ask))
         .routes(routes!(permissions::permissions))
         .routes(routes!(health::live))
         .routes(routes!(health::ready))
@@ -253,6 +276,10 @@ pub fn router(app: &Arc<App>, tells_metrics: bool) -> Router {
         routes.route("/v1/sandbox/messages", get(sandbox::messages))
     } else {
         routes
+    };
+    let routes = match app.payments.provider {
+        PaymentProvider::Sandbox(_) => routes.merge(sandbox::router()),
+        PaymentProvider::External { .. } => routes,
     };
     let routes = if tells_metrics { routes.route("/metrics", get(metrics::metrics)) } else { routes };
     routes

@@ -7,6 +7,7 @@ mod tls;
 use crate::app::App;
 use crate::config::{Config, StartFault};
 use crate::keys::Keys;
+use crate::paying::{self, Payments};
 use crate::{chores, effects, follow, routes, settling};
 use axum::Router;
 use connections::Connections;
@@ -36,6 +37,8 @@ pub struct Economy {
     pub messages: Messages,
     /// Where effects on others wait.
     pub outbox: Arc<dyn Store>,
+    /// Who moves money.
+    pub payments: Payments,
 }
 
 /// How messages reach people.
@@ -94,6 +97,13 @@ impl Server {
             None => None,
         };
         let app = Arc::new(App::new(config, economy));
+        if app.payments.provider.get().is_real() && app.ahead_seconds() > 0 {
+            return Err(StartFault::Unsafe(
+                "the clock of this journal was moved ahead in a sandbox, and time never runs back: it can't be live. Begin \
+                 with a journal of its own, or give --provider sandbox."
+                    .into(),
+            ));
+        }
         let router = routes::router(&app, config.tells_callers_metrics());
         let metrics = metrics.map(|(listener, address)| {
             let router = routes::metrics_router(&app);
@@ -121,6 +131,7 @@ impl Server {
     pub async fn serve(self, shutdown: impl Future<Output = ()>) -> Result<(), EngineFault> {
         let Self { app, callers, metrics } = self;
         let (ending, is_ending) = watch::channel(false);
+        let router = callers.router.clone();
         let open = |door: Door| {
             let connections = Connections::new(app.bounds, door.tls, door.router, is_ending.clone());
             tokio::spawn(connections.take_all(door.listener))
@@ -130,9 +141,11 @@ impl Server {
         let chores = tokio::spawn(chores::run(app.clone()));
         let effects = effects::start(&app);
         let following = follow::start(&app);
+        let paying = paying::start(&app, &router);
         shutdown.await;
         settling.abort();
         chores.abort();
+        paying.iter().for_each(tokio::task::JoinHandle::abort);
         ending.send_replace(true);
         for door in doors {
             door.await.unwrap_or_else(|panic| std::panic::resume_unwind(panic.into_panic()));

@@ -34,12 +34,39 @@ pub struct ServeOptions {
     pub behind_proxy: bool,
     #[command(flatten)]
     pub sender: SenderOptions,
+    #[command(flatten)]
+    pub provider: ProviderOptions,
     /// An address of its own for /metrics, in the clear; without it they are only told to this machine
     #[arg(long, value_name = "ADDR")]
     pub metrics: Option<SocketAddr>,
     /// A network that is not of the public internet and that webhooks may go to, such as 10.0.0.0/8; may be given again
     #[arg(long, value_name = "NETWORK")]
     pub webhooks_private: Vec<String>,
+}
+
+/// Who moves the money.
+#[derive(Args)]
+pub struct ProviderOptions {
+    /// sandbox, in which no money moves, or external: a payment system of your own, which makes the instance live
+    #[arg(long, default_value = "sandbox")]
+    pub provider: ProviderName,
+    /// A file with the secret that the payment system signs its calls with, 32 to 256 bytes; a second one while it is
+    /// being replaced
+    #[arg(long, value_name = "FILE")]
+    pub provider_secret: Vec<PathBuf>,
+    /// Where payers go, before the id of their payment, if the payment system has a page
+    #[arg(long, value_name = "URL", requires = "provider_secret")]
+    pub provider_page: Option<String>,
+    /// Withdrawals are paid out by the payment system, and not by a file for the bank; the sandbox always does
+    #[arg(long, requires = "provider_secret")]
+    pub provider_pays_out: bool,
+}
+
+/// Which provider.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub enum ProviderName {
+    Sandbox,
+    External,
 }
 
 /// What sends codes to people's phones.

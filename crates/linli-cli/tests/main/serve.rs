@@ -99,6 +99,27 @@ fn unsafe_settings_are_refused_before_anything_is_made() {
 }
 
 #[test]
+fn a_payment_system_needs_its_secret_and_its_records_stay_its_own() {
+    let folder = Folder::new();
+    let arguments = |more: &[&'static str]| {
+        let serve = ["serve", "--data", "shop", "--plan", "plan.toml", "--listen", "127.0.0.1:0"];
+        [&serve, more].concat()
+    };
+    folder.run(&arguments(&["--provider", "external"])).fails_with("give --provider-secret FILE");
+    folder.write("secret", "too short");
+    let external = arguments(&["--provider", "external", "--provider-secret", "secret"]);
+    folder.run(&external).fails_with("32 to 256 bytes");
+    let sandbox = arguments(&["--provider-secret", "secret"]);
+    folder.write("secret", "0123456789abcdef0123456789abcdef\n");
+    folder.run(&sandbox).fails_with("give --provider external");
+    assert_eq!(folder.names(), ["plan.toml", "secret"], "nothing was made");
+    let service = Service::start(&folder);
+    assert!(service.get("/v1/provider", "").contains("\"is_live\":false"));
+    service.end();
+    folder.run(&external).fails_with("has the records of the provider sandbox");
+}
+
+#[test]
 fn a_place_without_a_journal_is_named() {
     Folder::new().run(&["serve", "--data", "shop"]).fails_with("--plan PLAN opens one");
 }

@@ -19,10 +19,15 @@ impl Stamp {
     /// The clock of the system.
     #[must_use]
     pub fn now() -> Self {
+        Self::ahead(0)
+    }
+
+    /// A clock that is so many seconds ahead of the system's.
+    #[must_use]
+    pub fn ahead(seconds: i64) -> Self {
         let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
-        let seconds =
-            i64::try_from(since.as_secs()).expect("the clock shows a year of twelve digits at most");
-        Self::At(Instant { seconds, nanoseconds: since.subsec_nanos() })
+        let now = i64::try_from(since.as_secs()).expect("the clock shows a year of twelve digits at most");
+        Self::At(Instant { seconds: now + seconds, nanoseconds: since.subsec_nanos() })
     }
 }
 

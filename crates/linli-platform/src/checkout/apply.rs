@@ -130,6 +130,7 @@ impl Checkout {
         self.totals.returned += u128::from(begun.fen);
         *self.returned_mut(&begun.payment, &begun.source) += begun.fen;
         self.owing.remove(&(begun.payment.clone(), begun.source.clone()));
+        self.by_payment.insert((begun.payment.clone(), id.to_owned()));
         self.returns.insert(id.to_owned(), begun);
     }
 

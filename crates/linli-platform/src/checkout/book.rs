@@ -24,6 +24,8 @@ pub struct Checkout {
     /// The payments with orders to be carried out, by when the money arrived.
     pub(super) arrived: BTreeSet<(Instant, String)>,
     pub(super) returns: BTreeMap<String, Return>,
+    /// The returns of each payment.
+    pub(super) by_payment: BTreeSet<(String, String)>,
     /// What is due back by what happened here; what the economy gives back is found from its orders.
     pub(super) owing: BTreeSet<(String, Source)>,
     pub(super) totals: Totals,
@@ -101,6 +103,11 @@ impl Checkout {
     pub fn returns_after(&self, after: &str, most: usize) -> impl Iterator<Item = (&str, &Return)> {
         let after = (Bound::Excluded(after), Bound::Unbounded);
         self.returns.range::<str, _>(after).map(|(id, one)| (id.as_str(), one)).take(most)
+    }
+
+    /// All that was asked to be given back of a payment.
+    pub fn returns_of(&self, payment: &str) -> impl Iterator<Item = (&str, &Return)> {
+        paired(&self.by_payment, &payment.to_owned()).map(|id| (id, &self.returns[id]))
     }
 
     /// Sums over all payments.

@@ -9,6 +9,9 @@ use axum::http::request::Parts;
 use http_body_util::{BodyExt, LengthLimitError, Limited};
 use linli_engine::Origin;
 
+/// The shortest key of somebody who does not say who they are.
+const VISITOR_KEY: usize = 20;
+
 /// The only value of a header; one that is there twice could mean either.
 pub fn header(request: &Request, name: &'static str, missing: Code) -> Result<String, Problem> {
     let mut values = request.headers().get_all(name).iter();
@@ -24,6 +27,17 @@ pub fn header(request: &Request, name: &'static str, missing: Code) -> Result<St
 pub fn idempotency_key(request: &Request) -> Result<String, Problem> {
     let key = header(request, "idempotency-key", Code::IdempotencyKeyMissing)?;
     check_nonce(&key)?;
+    Ok(key)
+}
+
+/// The key of somebody who does not say who they are: long enough that nobody else has it.
+pub fn visitor_key(request: &Request) -> Result<String, Problem> {
+    let key = idempotency_key(request)?;
+    if key.len() < VISITOR_KEY {
+        let detail =
+            format!("without an account an Idempotency-Key has {VISITOR_KEY} to 64 characters: take a UUID");
+        return Err(Problem::new(Code::BadParameter, detail));
+    }
     Ok(key)
 }
 

@@ -19,7 +19,7 @@ pub async fn verify(
     most_bytes: usize,
 ) -> Result<(Parts, Bytes, Caller), Problem> {
     let claim = Claim::read(&request, is_write)?;
-    let now = (app.clock)();
+    let now = (app.world_clock)();
     if !(now - TOLERANCE_SECONDS..=now + TOLERANCE_SECONDS).contains(&claim.seconds) {
         return Err(expired(&claim, now));
     }

@@ -9,6 +9,12 @@ use linli_platform::{Permission, Scope};
 /// Bytes of a little JSON: a form, a command.
 const FORM_BYTES: usize = 64 << 10;
 
+/// Bytes of a report of the payment provider.
+const EVENT_BYTES: usize = 16 << 10;
+
+/// Bytes of the payment provider's bill of a day.
+const BILL_BYTES: usize = 16 << 20;
+
 /// Bytes of a call of many commands.
 const COMMANDS_BYTES: usize = 8 << 20;
 
@@ -46,6 +52,10 @@ const fn large_write(path: &'static str, access: Access) -> Route {
 /// A write whose body is a table.
 const fn table(path: &'static str, access: Access) -> Route {
     route("POST", path, Policy::Write { access, content_type: "text/csv", most_bytes: TABLE_BYTES })
+}
+
+const fn provider(path: &'static str, content_type: &'static str, most_bytes: usize) -> Route {
+    route("POST", path, Policy::Provider { content_type, most_bytes })
 }
 
 const READ: Access = Access::key(Scope::Read);
@@ -204,6 +214,30 @@ const MOST: &[Route] = &[
     write("/v1/plans/{id}/approve", Access::desk(Permission::ApprovePlans)),
     write("/v1/plans/{id}/refuse", Access::desk(Permission::ApprovePlans)),
     write("/v1/plans/{id}/withdraw", Access::desk(Permission::EditPlans)),
+    // Paying.
+    public("/v1/provider"),
+    public("/v1/pay/stores/{id}"),
+    public("/v1/pay/codes/{id}"),
+    write("/v1/stores/{id}/codes", Access::key(Scope::Orders).or_member()),
+    read("/v1/stores/{id}/codes", Access::key(Scope::Orders).or_member()),
+    read("/v1/codes/{id}", Access::key(Scope::Orders).or_member()),
+    write("/v1/codes/{id}/cancel", Access::key(Scope::Orders).or_member()),
+    write("/v1/payments", Access::member().or_visitor()),
+    read("/v1/payments/{id}", Access::member().or_visitor().or_desk(Permission::ReadMoney)),
+    write("/v1/payments/{id}/close", Access::member().or_visitor()),
+    read("/v1/me/payments", Access::member()),
+    provider("/v1/provider/events", "application/json", EVENT_BYTES),
+    provider("/v1/provider/bills", "text/csv", BILL_BYTES),
+    provider("/v1/provider/asks", "application/json", EVENT_BYTES),
+    read("/v1/bills/{id}", Access::desk(Permission::ReadMoney)),
+    read("/v1/reconciliations/{id}", Access::desk(Permission::ReadMoney)),
+    write("/v1/reconciliations/{id}/ask", Access::desk(Permission::Reconcile)),
+    // There only where no money moves.
+    public("/sandbox/pay/{id}"),
+    route("POST", "/sandbox/pay/{id}/{act}", Policy::Button),
+    write("/v1/sandbox/clock", Access::desk(Permission::MoveSandbox)),
+    write("/v1/sandbox/failures", Access::desk(Permission::MoveSandbox)),
+    write("/v1/sandbox/payouts/{id}/return", Access::desk(Permission::MoveSandbox)),
     // The economy.
     read("/v1/members/{id}", READ.or_desk(Permission::ReadMembers)),
     read("/v1/members/{id}/binding", Access::desk(Permission::ReadMembers)),

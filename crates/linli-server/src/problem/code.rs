@@ -1,8 +1,9 @@
 //! The codes of problems: for each its status and what it means, in English and Chinese. Codes are stable.
 
-use super::{refused, refused_act};
+use super::{refused, refused_act, refused_by_provider};
 use axum::http::StatusCode;
 use linli_economy::refusal::Code as Refused;
+use linli_payments::Code as RefusedByProvider;
 use linli_platform::Code as RefusedAct;
 
 macro_rules! codes {
@@ -14,6 +15,8 @@ macro_rules! codes {
             Refused(Refused),
             /// The platform's rules say no.
             RefusedAct(RefusedAct),
+            /// The payment provider says no.
+            RefusedByProvider(RefusedByProvider),
             $(#[doc = $english] $code),+
         }
 
@@ -26,6 +29,7 @@ macro_rules! codes {
                 match self {
                     Self::Refused(code) => code.name(),
                     Self::RefusedAct(code) => code.name(),
+                    Self::RefusedByProvider(code) => code.as_str(),
                     $(Self::$code => $name),+
                 }
             }
@@ -35,6 +39,7 @@ macro_rules! codes {
                 match self {
                     Self::Refused(code) => refused::status(code),
                     Self::RefusedAct(code) => refused_act::status(code),
+                    Self::RefusedByProvider(code) => refused_by_provider::status(code),
                     $(Self::$code => StatusCode::$status),+
                 }
             }
@@ -44,6 +49,7 @@ macro_rules! codes {
                 match self {
                     Self::Refused(code) => refused::messages(code),
                     Self::RefusedAct(code) => code.messages(),
+                    Self::RefusedByProvider(code) => refused_by_provider::messages(code),
                     $(Self::$code => ($english, $chinese)),+
                 }
             }

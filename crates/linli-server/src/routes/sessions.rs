@@ -37,7 +37,7 @@ fn account(caller: &Caller) -> Result<(Account, TokenDigest), Problem> {
     match &caller.who {
         Who::Member { id, token } => Ok((Account::Member(id.clone()), *token)),
         Who::Staff { id, token, .. } => Ok((Account::Staff(id.clone()), *token)),
-        Who::Key { .. } => Err(Problem::internal()),
+        Who::Key { .. } | Who::Visitor => Err(Problem::internal()),
     }
 }
 

@@ -78,7 +78,7 @@ async fn step(app: &App, person: String, sealed: Vec<u8>, code: Option<&str>) ->
     let opened = app.secrets.open(person, "totp", sealed).await?;
     let secret: [u8; SECRET_BYTES] =
         opened.and_then(|secret| secret.try_into().ok()).ok_or_else(Problem::internal)?;
-    Totp::of(secret).step_of(code.unwrap_or_default(), (app.clock)()).ok_or_else(wrong)
+    Totp::of(secret).step_of(code.unwrap_or_default(), (app.world_clock)()).ok_or_else(wrong)
 }
 
 /// The same whatever is wrong.

@@ -112,7 +112,7 @@ pub struct Secret {
 )
 )]
 pub async fn begin_totp(State(app): State<Arc<App>>, caller: Caller) -> Result<Json<Secret>, Problem> {
-    let (secret, uri) = app.enrolling.begin(caller.staff()?, (app.clock)());
+    let (secret, uri) = app.enrolling.begin(caller.staff()?, (app.world_clock)());
     Ok(Json(Secret { secret, uri }))
 }
 
@@ -141,7 +141,7 @@ pub async fn confirm_totp(
     Input(input): Input<TotpCode>,
 ) -> Result<Response, Problem> {
     let id = caller.staff()?.to_string();
-    let secret = app.enrolling.secret(&id, &input.code, (app.clock)());
+    let secret = app.enrolling.secret(&id, &input.code, (app.world_clock)());
     let secret =
         secret.ok_or_else(|| Problem::new(Code::Mistyped, "it is no code of the secret that was shown"))?;
     let sealed_totp = app.secrets.seal(format!("staff:{id}"), "totp", secret).await?;

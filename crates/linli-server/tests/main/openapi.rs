@@ -90,7 +90,8 @@ async fn only_public_routes_answer_whoever_does_not_say_who_they_are() {
     let app = TestApp::start().await;
     for route in ROUTES {
         let method: Method = route.method.parse().expect("a method");
-        let target = route.path.replace("{id}", "M1").replace("{topic}", "weather");
+        let target =
+            route.path.replace("{id}", "M1").replace("{topic}", "weather").replace("{act}", "approve");
         let request = app.unsigned(method, &target);
         match route.policy {
             Policy::Public => {
@@ -100,6 +101,20 @@ async fn only_public_routes_answer_whoever_does_not_say_who_they_are() {
             }
             Policy::Open => {
                 let request = request.header("content-type", "application/json").body("[]");
+                assert_eq!(problem(send(request).await).await.0, 400, "{route:?}");
+            }
+            Policy::Button => assert_eq!(problem(send(request).await).await.0, 404, "{route:?}"),
+            Policy::Provider { content_type, .. } => {
+                let request = request.header("content-type", content_type);
+                assert_eq!(problem(send(request).await).await.0, 401, "{route:?}");
+            }
+            // There is nothing of this id for anybody.
+            Policy::Read(access) if access.visitor => {
+                assert_eq!(problem(send(request).await).await.0, 404, "{route:?}");
+            }
+            // The key is one that somebody else may have, too.
+            Policy::Write { access, content_type, .. } if access.visitor => {
+                let request = request.header("content-type", content_type).header("idempotency-key", "K1");
                 assert_eq!(problem(send(request).await).await.0, 400, "{route:?}");
             }
             Policy::Read(_) => assert_eq!(problem(send(request).await).await.0, 401, "{route:?}"),

@@ -7,10 +7,12 @@ pub mod gated;
 pub mod hooked;
 pub mod logged;
 pub mod market;
+pub mod payer;
 pub mod person;
 pub mod receiver;
 pub mod schema;
 pub mod shop;
+pub mod system;
 
 use gated::Gated;
 use linli_engine::{EngineFault, Form, Group, Limits, Place, SnapshotFolder, Stamp, Writer};
@@ -19,9 +21,12 @@ use linli_journal::{Header, SqliteStore, Store};
 use linli_outbox::SqliteOutbox;
 use linli_outbox::sender::SandboxSender;
 use linli_outbox::store::Filter;
+use linli_payments::{Sandbox, Secret, SqliteRecords};
 use linli_platform::{Act, Actor, Deed, Role, Scope, StaffAct};
 use linli_server::signature::Signed;
-use linli_server::{Bounds, Config, Economy, Key, Keys, Messages, PlatformKeys, Server};
+use linli_server::{
+    Bounds, Config, Economy, Key, Keys, Messages, PaymentProvider, Payments, PlatformKeys, Server,
+};
 use reqwest::{Method, RequestBuilder, Response};
 use serde_json::Value;
 use std::net::SocketAddr;
@@ -70,6 +75,8 @@ pub struct TestApp {
     pub now: Arc<AtomicI64>,
     nonces: AtomicU64,
     folder: TempDir,
+    /// Opens what moves money.
+    payments: fn(&Path) -> Payments,
     ending: Option<oneshot::Sender<()>>,
     serving: Option<JoinHandle<Result<(), EngineFault>>>,
 }
@@ -81,6 +88,11 @@ impl TestApp {
 
     /// A service whose settings differ.
     pub async fn with(change: impl FnOnce(&mut Config)) -> Self {
+        Self::with_payments(sandbox, change).await
+    }
+
+    /// A service with this provider of payments.
+    pub async fn with_payments(payments: fn(&Path) -> Payments, change: impl FnOnce(&mut Config)) -> Self {
         logged::start();
         let folder = tempfile::tempdir().expect("a folder");
         let now = Arc::new(AtomicI64::new(NOW));
@@ -92,6 +104,7 @@ impl TestApp {
             now,
             nonces: AtomicU64::new(1),
             folder,
+            payments,
             ending: None,
             serving: None,
         };
@@ -100,7 +113,7 @@ impl TestApp {
     }
 
     pub async fn begin(&mut self, change: impl FnOnce(&mut Config)) {
-        let economy = start(self.store.clone(), self.folder.path());
+        let economy = start(self.store.clone(), self.folder.path(), self.payments);
         let listen = "127.0.0.1:0".parse().expect("an address");
         let mut config = Config::new(listen);
         let now = self.now.clone();
@@ -189,7 +202,7 @@ impl TestApp {
     pub async fn by_machine(&mut self, acts: impl FnOnce(&mut Economy) -> Vec<Act>) {
         self.end();
         self.ended().await;
-        let mut economy = start(self.store.clone(), self.folder.path());
+        let mut economy = start(self.store.clone(), self.folder.path(), self.payments);
         let mut group = Group::new();
         for act in acts(&mut economy) {
             group.push_act(None, &Deed::new(Actor::Machine, act));
@@ -261,7 +274,15 @@ fn journal(folder: &Path) -> Gated {
     Gated::new(sqlite)
 }
 
-fn start(store: Gated, folder: &Path) -> Economy {
+/// The sandbox, with its records in this folder.
+fn sandbox(folder: &Path) -> Payments {
+    let records = Arc::new(SqliteRecords::open(&folder.join("payments.db")).expect("opened"));
+    let secret = Secret::new(SECRET).expect("32 bytes");
+    let sandbox = Sandbox::new(records, secret, linli_server::SANDBOX_PAGES).expect("a sandbox");
+    Payments { provider: PaymentProvider::Sandbox(Arc::new(sandbox)), pays_out: false }
+}
+
+fn start(store: Gated, folder: &Path, payments: fn(&Path) -> Payments) -> Economy {
     let snapshots = Arc::new(SnapshotFolder::new(folder.join("snapshots")));
     let place = Place { store: Arc::new(store), snapshots };
     let (writer, view, _) = Writer::start_with_view(place.clone(), Limits::default()).expect("started");
@@ -275,7 +296,7 @@ fn start(store: Gated, folder: &Path) -> Economy {
 
 /// An economy in this folder, with nobody to serve it.
 pub fn economy(folder: &Path) -> Economy {
-    start(journal(folder), folder)
+    start(journal(folder), folder, sandbox)
 }
 
 pub const STORE: &str = r#"{"cmd":"open_member","member":"M1"}

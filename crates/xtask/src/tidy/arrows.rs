@@ -52,7 +52,14 @@ const ARROWS: [Allowed; 14] = [
     // HTTP over the engine: it verifies who calls and computes no money.
     Allowed {
         name: "linli-server",
-        always: &["linli-economy", "linli-engine", "linli-journal", "linli-outbox", "linli-platform"],
+        always: &[
+            "linli-economy",
+            "linli-engine",
+            "linli-journal",
+            "linli-outbox",
+            "linli-payments",
+            "linli-platform",
+        ],
         in_tests: &["linli-test-postgres"],
     },
     // Wiring and printing: it may use every crate of the program, and the naive model to test with.
@@ -64,6 +71,7 @@ const ARROWS: [Allowed; 14] = [
             "linli-engine",
             "linli-journal",
             "linli-outbox",
+            "linli-payments",
             "linli-platform",
             "linli-server",
         ],

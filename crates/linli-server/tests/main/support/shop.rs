@@ -49,7 +49,11 @@ impl Shop {
     }
 
     pub async fn with(change: impl FnOnce(&mut Config)) -> Self {
-        let app = TestApp::with(change).await;
+        Self::on(TestApp::with(change).await).await
+    }
+
+    /// The same on a service that runs.
+    pub async fn on(app: TestApp) -> Self {
         let (owner_id, owner) = app.register("13800000001", Value::Null).await;
         let (rival_id, rival) = app.register("13800000002", Value::Null).await;
         let (member_id, member) = app.register("13800000003", Value::Null).await;
