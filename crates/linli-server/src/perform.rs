@@ -66,16 +66,16 @@ async fn perform_answering(
 ) -> Result<Response, Problem> {
     let mut write = Write::of(caller);
     write.push_act(caller.origin, &Deed::new(caller.actor(), act));
-    Ok(answer(id, more, write.carry_out(app, Stamp::At(app.now())).await?))
+    Ok(answer(id, (more, secret), write.carry_out(app, Stamp::At(app.now())).await?))
 }
 
 /// What a write was answered with before, if it was sent before: for one that needs what may be gone by now.
 pub async fn repeated(app: &Arc<App>, caller: &Caller, id: &str) -> Result<Option<Response>, Problem> {
     let written = repeat::find(app, &caller.stream(), &[caller.origin]).await?;
-    Ok(written.map(|written| answer(id, &[], Outcome { written, is_repeat: true })))
+    Ok(written.map(|written| answer(id, (&[], None), Outcome { written, is_repeat: true })))
 }
 
-fn answer(id: &str, more: &[(&str, &str)], outcome: Outcome) -> Response {
+fn answer(id: &str, (more, secret): (&[(&str, &str)], Option<&str>), outcome: Outcome) -> Response {
     if let Some((seq, refusal)) = outcome.written.answers.refused.first() {
         let refused = Problem::refused(*seq, refusal);
         return outcome.into_answer("application/json", |_| refused.into_response());
