@@ -45,7 +45,6 @@ mod staff_me;
 mod statements;
 mod stores;
 mod subject;
-mod text;
 pub mod text;
 mod trial_balance;
 mod vouchers;
