@@ -37,8 +37,7 @@ macro_rules! codes {
 }
 
 codes! {
-    CommandKnown "command_known" Conflict
-        "The command that belongs to this was applied before." "相关指令此前已执行。";
+    CommandKnown "command_known" Conflict "The command that belongs to this was applied before." "相关指令此前已执行。";
     BadText "bad_text" Unfit "This text cannot be taken." "文字不符合要求。";
     KeyExists "key_exists" Conflict "There is such a key." "密钥已存在。";
     UnknownKey "unknown_key" Missing "There is no such key." "密钥不存在。";
@@ -116,39 +115,28 @@ codes! {
     UnknownStore "unknown_store" Missing "There is no such store." "门店不存在。";
     DeskOnly "desk_only" Forbidden "Only people at a desk may do this." "仅后台工作人员可以操作。";
     ServiceOnly "service_only" Forbidden "Only the service does this, by itself." "仅系统自动执行。";
-    ProviderOnly "provider_only" Forbidden
-        "Only the payment provider or a desk reports this." "仅支付机构或后台可以上报。";
+    ProviderOnly "provider_only" Forbidden "Only the payment provider or a desk reports this." "仅支付机构或后台可以上报。";
     NotDue "not_due" Conflict "The time for this has not come." "尚未到执行时间。";
     TooManyOpen "too_many_open" Conflict "Too many of these are open." "未完成的数量过多。";
     UnknownWithdrawal "unknown_withdrawal" Missing "There is no such withdrawal." "提现不存在。";
     WithdrawalExists "withdrawal_exists" Conflict "There is such a withdrawal." "提现单号已存在。";
-    WithdrawalState "withdrawal_state" Conflict
-        "The withdrawal is at another step." "提现处于其他环节。";
-    WithdrawalClosed "withdrawal_closed" Conflict
-        "The withdrawal is paid or its money went back." "提现已完结：已到账或已退回。";
-    WithdrawalTooSmall "withdrawal_too_small" Conflict
-        "Less than the least that is paid out at once." "低于单笔提现下限。";
-    WithdrawalTooLarge "withdrawal_too_large" Conflict
-        "More than the most that is paid out at once." "超过单笔提现上限。";
-    WithdrawalDayAmount "withdrawal_day_amount" Conflict
-        "More than is paid out to one account holder in a day." "超过当日提现金额上限。";
-    WithdrawalDayCount "withdrawal_day_count" Conflict
-        "No more withdrawals today." "超过当日提现次数上限。";
+    WithdrawalState "withdrawal_state" Conflict "The withdrawal is at another step." "提现处于其他环节。";
+    WithdrawalClosed "withdrawal_closed" Conflict "The withdrawal is paid or its money went back." "提现已完结：已到账或已退回。";
+    WithdrawalTooSmall "withdrawal_too_small" Conflict "Less than the least that is paid out at once." "低于单笔提现下限。";
+    WithdrawalTooLarge "withdrawal_too_large" Conflict "More than the most that is paid out at once." "超过单笔提现上限。";
+    WithdrawalDayAmount "withdrawal_day_amount" Conflict "More than is paid out to one account holder in a day." "超过当日提现金额上限。";
+    WithdrawalDayCount "withdrawal_day_count" Conflict "No more withdrawals today." "超过当日提现次数上限。";
     BadLimits "bad_limits" Unfit "These limits contradict each other." "限额设置自相矛盾。";
-    NoPayoutAccount "no_payout_account" Conflict
-        "There is no account to pay out to." "尚未设置收款账户。";
-    PayoutAccountNew "payout_account_new" Conflict
-        "The account to pay out to was changed a short time ago." "收款账户刚刚变更，暂不能提现。";
+    NoPayoutAccount "no_payout_account" Conflict "There is no account to pay out to." "尚未设置收款账户。";
+    PayoutAccountNew "payout_account_new" Conflict "The account to pay out to was changed a short time ago." "收款账户刚刚变更，暂不能提现。";
     BatchExists "batch_exists" Conflict "There is such a payout file." "打款批次已存在。";
     UnknownBatch "unknown_payout_file" Missing "There is no such payout file." "打款批次不存在。";
     EventKnown "event_known" Conflict "This was reported before." "该结果此前已上报。";
-    EventContradicts "event_contradicts" Conflict
-        "The opposite was reported before." "与此前上报的结果相反。";
+    EventContradicts "event_contradicts" Conflict "The opposite was reported before." "与此前上报的结果相反。";
     UnknownProposal "unknown_proposal" Missing "There is no such proposal." "提议不存在。";
     ProposalExists "proposal_exists" Conflict "There is such a proposal." "提议编号已存在。";
     ProposalClosed "proposal_closed" Conflict "The proposal is not open any more." "提议已结束。";
-    ProposalExpired "proposal_expired" Conflict
-        "Nobody approved the proposal in time." "提议已过期。";
+    ProposalExpired "proposal_expired" Conflict "Nobody approved the proposal in time." "提议已过期。";
     UnknownAccount "unknown_account" Missing
         "There is no such account that can owe." "没有这个可能欠款的账户。";
     UnknownRegion "unknown_region" Missing "There is no such region." "区域不存在。";

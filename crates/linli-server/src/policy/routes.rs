@@ -1,6 +1,7 @@
 //! Every route there is, with its policy. Must not be added here: what a policy means.
 
 mod deals;
+mod desk;
 mod mall;
 
 use super::{Access, Policy, Route, joined};
@@ -61,13 +62,11 @@ const fn provider(path: &'static str, content_type: &'static str, most_bytes: us
 const READ: Access = Access::key(Scope::Read);
 
 /// Every route there is.
-pub const ROUTES: &[Route] = &joined::<{ MOST.len() + deals::ROUTES.len() + mall::ROUTES.len() }>(&[
-    MOST,
-    deals::ROUTES,
-    mall::ROUTES,
-]);
+pub const ROUTES: &[Route] = &joined::<
+    { MOST.len() + deals::ROUTES.len() + desk::ROUTES.len() + mall::ROUTES.len() },
+>(&[MOST, deals::ROUTES, desk::ROUTES, mall::ROUTES]);
 
-/// Every route but those of deals and of the mall.
+/// Every route but those of deals, of the desk's money and plans, and of the mall.
 const MOST: &[Route] = &[
     public("/"),
     public("/docs"),
@@ -153,91 +152,6 @@ const MOST: &[Route] = &[
     write("/v1/webhooks/{id}/replay", Access::desk(Permission::ManageKeys)),
     read("/v1/webhooks/{id}/deliveries", Access::desk(Permission::ManageKeys)),
     read("/v1/webhooks/{id}/attempts", Access::desk(Permission::ManageKeys)),
-    read("/v1/keys", Access::desk(Permission::ManageKeys)),
-    write("/v1/keys", Access::desk(Permission::ManageKeys)),
-    write("/v1/keys/{id}/confirm", Access::desk(Permission::ManageKeys)),
-    write("/v1/keys/{id}/end", Access::desk(Permission::ManageKeys)),
-    // Money on its way out: owners ask, a desk reviews, a bank pays.
-    read("/v1/me/payout-account", Access::member()),
-    write("/v1/me/payout-account", Access::member()),
-    read("/v1/me/withdrawals", Access::member()),
-    write("/v1/me/withdrawals", Access::member()),
-    read("/v1/stores/{id}/payout-account", Access::member()),
-    write("/v1/stores/{id}/payout-account", Access::member()),
-    read("/v1/stores/{id}/withdrawals", Access::member()),
-    write("/v1/stores/{id}/withdrawals", Access::member()),
-    read("/v1/suppliers/{id}/payout-account", Access::own_desk()),
-    write("/v1/suppliers/{id}/payout-account", Access::own_desk()),
-    read("/v1/suppliers/{id}/withdrawals", Access::own_desk()),
-    write("/v1/suppliers/{id}/withdrawals", Access::own_desk()),
-    read("/v1/platform/{id}/payout-account", Access::desk(Permission::ReviewWithdrawals)),
-    write("/v1/platform/{id}/payout-account", Access::desk(Permission::ReviewWithdrawals)),
-    read("/v1/platform/{id}/withdrawals", Access::desk(Permission::ReviewWithdrawals)),
-    write("/v1/platform/{id}/withdrawals", Access::desk(Permission::ReviewWithdrawals)),
-    read("/v1/withdrawals", Access::desk(Permission::ReadMoney)),
-    read("/v1/withdrawals/{id}", Access::member().or_own_desk()),
-    write("/v1/withdrawals/{id}/take-back", Access::member().or_own_desk()),
-    write("/v1/withdrawals/{id}/take-up", Access::desk(Permission::ReviewWithdrawals)),
-    write("/v1/withdrawals/{id}/approve", Access::desk(Permission::ReviewWithdrawals)),
-    write("/v1/withdrawals/{id}/reject", Access::desk(Permission::ReviewWithdrawals)),
-    write("/v1/withdrawals/{id}/paid", Access::desk(Permission::ReviewWithdrawals)),
-    write("/v1/withdrawals/{id}/failed", Access::desk(Permission::ReviewWithdrawals)),
-    read("/v1/withdrawal-limits", Access::desk(Permission::ReadMoney)),
-    write("/v1/withdrawal-limits", Access::desk(Permission::EditRules)),
-    read("/v1/payout-files", Access::desk(Permission::ReadMoney)),
-    write("/v1/payout-files", Access::desk(Permission::ReviewWithdrawals)),
-    read("/v1/payout-files/{id}", Access::desk(Permission::ReadMoney)),
-    read("/v1/payout-files/{id}/csv", Access::desk(Permission::ReviewWithdrawals)),
-    table("/v1/payout-files/{id}/results", Access::desk(Permission::ReviewWithdrawals)),
-    // What takes two people.
-    read("/v1/proposals", Access::desk(Permission::ReadMoney)),
-    large_write("/v1/proposals", Access::desk(Permission::Propose)),
-    read("/v1/proposals/{id}", Access::desk(Permission::ReadMoney)),
-    write("/v1/proposals/{id}/approve", Access::desk(Permission::Approve)),
-    write("/v1/proposals/{id}/refuse", Access::desk(Permission::Approve)),
-    write("/v1/proposals/{id}/take-back", Access::desk(Permission::Propose)),
-    // Looking back.
-    read("/v1/records", Access::desk(Permission::ReadRecords)),
-    read("/v1/records/{id}", Access::desk(Permission::ReadRecords)),
-    read("/v1/trial-balance", Access::desk(Permission::ReadMoney)),
-    read("/v1/trial-balance/csv", Access::desk(Permission::ReadMoney)),
-    // Plans.
-    public("/v1/plan"),
-    read("/v1/plans", Access::desk(Permission::ReadPlans)),
-    large_write("/v1/plans", Access::desk(Permission::EditPlans)),
-    read("/v1/plans/compare", Access::desk(Permission::ReadPlans)),
-    large_write("/v1/plans/check", Access::desk(Permission::EditPlans)),
-    read("/v1/plans/{id}", Access::desk(Permission::ReadPlans)),
-    read("/v1/plans/{id}/check", Access::desk(Permission::ReadPlans)),
-    large_write("/v1/plans/{id}/edit", Access::desk(Permission::EditPlans)),
-    write("/v1/plans/{id}/submit", Access::desk(Permission::EditPlans)),
-    write("/v1/plans/{id}/approve", Access::desk(Permission::ApprovePlans)),
-    write("/v1/plans/{id}/refuse", Access::desk(Permission::ApprovePlans)),
-    write("/v1/plans/{id}/withdraw", Access::desk(Permission::EditPlans)),
-    // Paying.
-    public("/v1/provider"),
-    public("/v1/pay/stores/{id}"),
-    public("/v1/pay/codes/{id}"),
-    write("/v1/stores/{id}/codes", Access::key(Scope::Orders).or_member()),
-    read("/v1/stores/{id}/codes", Access::key(Scope::Orders).or_member()),
-    read("/v1/codes/{id}", Access::key(Scope::Orders).or_member()),
-    write("/v1/codes/{id}/cancel", Access::key(Scope::Orders).or_member()),
-    write("/v1/payments", Access::member().or_visitor()),
-    read("/v1/payments/{id}", Access::member().or_visitor().or_desk(Permission::ReadMoney)),
-    write("/v1/payments/{id}/close", Access::member().or_visitor()),
-    read("/v1/me/payments", Access::member()),
-    provider("/v1/provider/events", "application/json", EVENT_BYTES),
-    provider("/v1/provider/bills", "text/csv", BILL_BYTES),
-    provider("/v1/provider/asks", "application/json", EVENT_BYTES),
-    read("/v1/bills/{id}", Access::desk(Permission::ReadMoney)),
-    read("/v1/reconciliations/{id}", Access::desk(Permission::ReadMoney)),
-    write("/v1/reconciliations/{id}/ask", Access::desk(Permission::Reconcile)),
-    // There only where no money moves.
-    public("/sandbox/pay/{id}"),
-    route("POST", "/sandbox/pay/{id}/{act}", Policy::Button),
-    write("/v1/sandbox/clock", Access::desk(Permission::MoveSandbox)),
-    write("/v1/sandbox/failures", Access::desk(Permission::MoveSandbox)),
-    write("/v1/sandbox/payouts/{id}/return", Access::desk(Permission::MoveSandbox)),
     // The economy.
     read("/v1/members/{id}", READ.or_desk(Permission::ReadMembers)),
     read("/v1/members/{id}/binding", Access::desk(Permission::ReadMembers)),
