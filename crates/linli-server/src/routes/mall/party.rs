@@ -28,7 +28,7 @@ pub fn party(
             (acts_for == Some(supplier)).then_some(Party::Supplier)
         }
         Who::Staff { roles, .. } => permission.is_granted_to(roles).then_some(Party::Desk),
-        Who::Key { .. } => None,
+        Who::Key { .. } | Who::Visitor => None,
     }
 }
 

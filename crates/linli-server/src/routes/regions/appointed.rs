@@ -141,6 +141,7 @@ pub async fn one(
         let found = replica.platform().agencies.get(&id).filter(|one| match &caller.who {
             Who::Member { id, .. } => one.agent == *id,
             Who::Staff { .. } | Who::Key { .. } => true,
+            Who::Visitor => false,
         });
         let unknown = || {
             let code = Code::RefusedAct(linli_platform::Code::UnknownAppointment);

@@ -64,10 +64,10 @@ impl Parts {
                         .is_ok()
                 }),
             ),
-            Who::Key { .. } | Who::Staff { .. } => (None, false),
+            Who::Key { .. } | Who::Staff { .. } | Who::Visitor => (None, false),
         };
         let people = buyer.into_iter().chain(earning).collect();
-        let sees_all = !matches!(caller.who, Who::Member { .. });
+        let sees_all = matches!(caller.who, Who::Key { .. } | Who::Staff { .. });
         Self { people, store, member, owns_store, sees_all }
     }
 
