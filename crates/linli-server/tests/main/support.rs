@@ -291,7 +291,8 @@ fn start(store: Gated, folder: &Path, payments: fn(&Path) -> Payments) -> Econom
     let keys = Arc::new(FixedKeys(PlatformKeys::new(view.clone(), of_keys)));
     let messages = Messages::Sandbox(Arc::new(SandboxSender::new(100, Arc::new(|| NOW))));
     let outbox = Arc::new(SqliteOutbox::new(folder.join("outbox.db")));
-    Economy { place, writer, view, keys, vault, messages, outbox }
+    let payments = payments(folder);
+    Economy { place, writer, view, keys, vault, messages, outbox, payments }
 }
 
 /// An economy in this folder, with nobody to serve it.
