@@ -1,11 +1,12 @@
-//! Where an economy's data is: a folder with `journal.db`, `keys.db`, `outbox.db`, `payments.db`, `read.db` and `snapshots/`, or a
-//! database of PostgreSQL.
+//! Where an economy's data is: a folder with `journal.db`, `keys.db`, `outbox.db`, `payments.db`, `files/`, `read.db` and
+//! `snapshots/`, or a database of PostgreSQL.
 
 use crate::args::DataOptions;
 use anyhow::{Context, Result, bail};
 use linli_engine::read::{PostgresTables, ReadPlace, SqliteTables, Tables};
 use linli_engine::snapshots::{Skipped, SnapshotTable};
 use linli_engine::{Place, SnapshotFolder};
+use linli_journal::files::{FileFolder, FileStore, FileTable};
 use linli_journal::vault::{KeyStore, PostgresKeys, SqliteKeys, Vault};
 use linli_journal::{Header, PostgresStore, SqliteStore, Store};
 use linli_outbox::{PostgresOutbox, SqliteOutbox};
@@ -47,6 +48,15 @@ pub fn outbox(options: &DataOptions) -> Result<Arc<dyn linli_outbox::Store>> {
     // One that cannot be used is told before anything is served.
     store.open()?;
     Ok(store)
+}
+
+/// Where uploaded pictures and documents are: beside the journal, and in none of its backups.
+pub fn files(options: &DataOptions) -> Result<Arc<dyn FileStore>> {
+    match (&options.database, &options.data) {
+        (Some(url), _) => Ok(Arc::new(FileTable::open(PostgresStore::new(url)?)?)),
+        (None, Some(dir)) => Ok(Arc::new(FileFolder::new(dir.join("files")))),
+        (None, None) => bail!("neither --data nor --database"),
+    }
 }
 
 /// The same with the tables of the read model.

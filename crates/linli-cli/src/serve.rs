@@ -42,7 +42,9 @@ pub fn start(
     let runtime = Runtime::new().context("cannot start the threads that serve")?;
     let vault = data::vault(data)?;
     let outbox = data::outbox(data)?;
-    let economy = Economy { place: place.clone(), writer, view, keys, vault, messages, outbox, payments };
+    let files = data::files(data)?;
+    let economy =
+        Economy { place: place.clone(), writer, view, keys, vault, messages, outbox, payments, files };
     runtime.block_on(serve(config, economy))?;
     keeper.end().context("what was accepted is applied, but a snapshot failed")
 }
@@ -53,6 +55,7 @@ fn config(options: &ServeOptions) -> Config {
         metrics: options.metrics,
         tls: tls.map(|(cert, key)| TlsFiles { cert, key }),
         behind_proxy: options.behind_proxy,
+        public_url: options.public_url.clone(),
         ..Config::new(options.listen)
     }
 }

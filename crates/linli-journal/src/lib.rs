@@ -5,6 +5,7 @@
 
 pub mod batch;
 pub mod fault;
+pub mod files;
 pub mod header;
 pub mod journal;
 pub mod postgres;

@@ -20,7 +20,9 @@ use crate::refund::{RefundAct, Refunds};
 use crate::refusal::Refusal;
 use crate::session::{SessionAct, Sessions};
 use crate::staff::{Staff, StaffAct};
+use crate::store_application::{StoreApplicationAct, StoreApplications};
 use crate::store_staff::{StoreStaff, StoreStaffAct};
+use crate::storefront::{StorefrontAct, Storefronts};
 use crate::webhook::{WebhookAct, Webhooks};
 use crate::withdrawal::{WithdrawalAct, Withdrawals};
 use serde::{Deserialize, Serialize};
@@ -114,4 +116,8 @@ parts! {
     Agency(AgencyAct) agencies: Agencies;
     /// The clock of a sandbox.
     Clock(ClockAct) clock: SandboxClock;
+    /// The pages of stores.
+    Storefront(StorefrontAct) storefronts: Storefronts;
+    /// Applications to open stores.
+    StoreApplication(StoreApplicationAct) store_applications: StoreApplications;
 }

@@ -6,12 +6,15 @@ mod due;
 pub(crate) mod testing;
 
 use crate::act::{Act, Deed};
+use crate::day::Days;
 use crate::part::{Carried, Moment, Scene};
 use crate::parts::Parts;
 use crate::person::PersonAct;
 use crate::refusal::Refusal;
 use crate::session::Account;
 use crate::staff::StaffAct;
+use crate::store_application::StoreApplicationAct;
+use linli_economy::time::Instant;
 use serde::{Deserialize, Serialize};
 use std::ops::Deref;
 
@@ -20,6 +23,7 @@ use std::ops::Deref;
 pub struct Platform {
     /// Acts that were not refused.
     acts: u64,
+    days: Days,
     parts: Parts,
     /// Orders that tests list without the part that would.
     #[cfg(test)]
@@ -49,7 +53,40 @@ impl Platform {
         self.acts += 1;
         self.end_unsafe_sessions(act);
         self.note_invitation(moment, act);
+        self.follow_application(moment, act);
+        let noted = self.parts.noted(moment.by, act);
         self.parts.apply(moment, act);
+        if let Some(noted) = noted {
+            self.parts.store_staff.note(noted);
+        }
+    }
+
+    /// Takes note of the day of what is about to be done, before which there were so many orders.
+    pub fn note_day(&mut self, now: Instant, orders_before: usize) {
+        self.days.note(now, orders_before);
+    }
+
+    /// Which orders were paid on which day.
+    #[must_use]
+    pub fn days(&self) -> &Days {
+        &self.days
+    }
+
+    /// A store that is opened has the page that its application says, and who agreed is bound to the recruiter.
+    fn follow_application(&mut self, moment: &Moment<'_>, act: &Act) {
+        let Act::StoreApplication(act) = act else { return };
+        let Parts { store_applications, storefronts, bindings, .. } = &mut self.parts;
+        match act {
+            StoreApplicationAct::Approve { id, store, .. } => {
+                let application = store_applications.get(id).expect("checked: the application is there");
+                storefronts.put_up(moment.now, store, &application.form.page);
+            }
+            StoreApplicationAct::BindRecruited { id } => {
+                let (member, invitation) = store_applications.agreed(id).expect("checked: it binds");
+                bindings.note(moment, member, &invitation);
+            }
+            _ => {}
+        }
     }
 
     /// Who loses a number, a role or an account loses the sessions that were opened with it.
@@ -76,7 +113,7 @@ impl Platform {
 
     /// Appends the figures that the journal keeps a digest of after each batch: cheap, and changed by every act.
     pub fn encode_figures(&self, out: &mut Vec<u8>) {
-        for figure in std::iter::once(self.acts).chain(self.parts.figures()) {
+        for figure in [self.acts, self.days.figure()].into_iter().chain(self.parts.figures()) {
             out.extend_from_slice(&figure.to_le_bytes());
         }
     }

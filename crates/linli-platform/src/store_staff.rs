@@ -5,11 +5,13 @@
 mod book;
 mod check;
 mod right;
+mod shift;
 #[cfg(test)]
 mod tests;
 
 pub use book::{Hired, StoreStaff, owner_of};
 pub use right::StoreRight;
+pub use shift::{CountedTo, Shift, Totals};
 
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -33,6 +35,18 @@ pub enum StoreStaffAct {
         /// Who.
         member: String,
     },
+    /// Somebody who works there begins a shift.
+    OpenShift {
+        /// The new shift.
+        id: String,
+        /// The store.
+        store: String,
+    },
+    /// They end it, or the owner does for them.
+    CloseShift {
+        /// The shift.
+        id: String,
+    },
 }
 
 impl StoreStaffAct {
@@ -40,12 +54,15 @@ impl StoreStaffAct {
         match self {
             Self::Admit { .. } => "admit_store_staff",
             Self::Dismiss { .. } => "dismiss_store_staff",
+            Self::OpenShift { .. } => "open_shift",
+            Self::CloseShift { .. } => "close_shift",
         }
     }
 
     pub(crate) fn subject(&self) -> &str {
         match self {
             Self::Admit { store, .. } | Self::Dismiss { store, .. } => store,
+            Self::OpenShift { id, .. } | Self::CloseShift { id } => id,
         }
     }
 }

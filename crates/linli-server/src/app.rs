@@ -4,14 +4,18 @@
 use crate::answered::Answered;
 use crate::config::{Bounds, Clock, Config};
 use crate::effects::{self, Outbox};
+use crate::files::Files;
 use crate::keys::Keys;
+use crate::links::Links;
 use crate::metrics::Metrics;
 use crate::paying::{Paying, Payments};
 use crate::people::{Codes, Enrolling, Secrets};
 use crate::problem::{Code, Problem};
 use crate::rates::Rates;
 use crate::server::{Economy, Messages};
+use crate::sheets::Sheets;
 use crate::signature::Nonces;
+use crate::sold::Sold;
 use linli_economy::time::Instant;
 use linli_engine::books::Ledger;
 use linli_engine::{Books, EngineFault, Place, Replica, Request, View, Writer};
@@ -62,11 +66,15 @@ pub struct App {
     /// Who moves money.
     pub payments: Payments,
     pub paying: Arc<Paying>,
+    pub files: Files,
+    pub links: Links,
+    pub sheets: Arc<Sheets>,
+    pub sold: Sold,
 }
 
 impl App {
-    pub fn new(config: &Config, economy: Economy) -> Self {
-        let Economy { place, writer, view, keys, vault, messages, outbox, payments } = economy;
+    pub fn new(config: &Config, links: Links, economy: Economy) -> Self {
+        let Economy { place, writer, view, keys, vault, messages, outbox, payments, files } = economy;
         let (seeing, seen) = watch::channel(view.seq());
         let (reading, ledger) = watch::channel(false);
         view.keep_ledger(place.store.clone(), move |read| match read {
@@ -109,6 +117,10 @@ impl App {
             first_plan: OnceCell::new(),
             payments,
             paying,
+            files: Files::new(files),
+            links,
+            sheets: Arc::new(Sheets::new()),
+            sold: Sold::default(),
         };
         app.set_clock();
         app

@@ -22,6 +22,9 @@ pub struct Config {
     pub tls: Option<TlsFiles>,
     /// A proxy in front speaks TLS to callers and passes every header on.
     pub behind_proxy: bool,
+    /// Where people reach the service, such as `https://linli.example`: links on paper say it. Without it they say where
+    /// callers come in.
+    pub public_url: Option<String>,
     /// Messages to people are not sent, but shown to whoever looks.
     pub is_sandbox: bool,
     /// What signatures are compared with.
@@ -119,6 +122,7 @@ impl Config {
             metrics: None,
             tls: None,
             behind_proxy: false,
+            public_url: None,
             is_sandbox: false,
             clock,
             bounds: Bounds::default(),
@@ -147,6 +151,13 @@ impl Config {
                     .into(),
             ));
         }
+        if self.public_url.as_deref().is_some_and(|url| !is_address_of_web(url)) {
+            return Err(StartFault::Unsafe(
+                "--public-url is where people reach the service, such as https://linli.example: http:// or https://, then a \
+                 host in ASCII, in 128 bytes at most."
+                    .into(),
+            ));
+        }
         if self.metrics.is_some_and(|metrics| metrics.port() != 0 && metrics == listen) {
             return Err(StartFault::Unsafe(format!(
                 "--metrics is {listen}, where callers come in: the figures are not for them. Give another port."
@@ -155,12 +166,26 @@ impl Config {
         Ok(())
     }
 
+    /// What links begin with, where callers come in at this address.
+    #[must_use]
+    pub fn public_url(&self, address: SocketAddr) -> String {
+        let scheme = if self.tls.is_some() { "https" } else { "http" };
+        self.public_url.clone().unwrap_or_else(|| format!("{scheme}://{address}"))
+    }
+
     /// Whether figures are told where callers come in: only where nobody else can call.
     #[must_use]
     pub fn tells_callers_metrics(&self) -> bool {
         // Behind a proxy every caller seems to be on this machine.
         self.metrics.is_none() && self.listen.ip().is_loopback() && !self.behind_proxy
     }
+}
+
+fn is_address_of_web(url: &str) -> bool {
+    let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
+    let is_fit = |byte: u8| byte.is_ascii_alphanumeric() || b".-_:/[]".contains(&byte);
+    let is_host = |rest: &str| rest.starts_with(|first: char| first.is_ascii_alphanumeric() || first == '[');
+    url.len() <= 128 && rest.is_some_and(|rest| is_host(rest) && rest.bytes().all(is_fit))
 }
 
 fn seconds_now() -> i64 {

@@ -49,6 +49,8 @@ pub struct Rates {
     pub log_in: Limiter,
     /// Codes of vouchers that are looked up in a store.
     pub voucher: Limiter,
+    /// Pictures that somebody uploads.
+    pub upload: Limiter,
 }
 
 /// What the rates are.
@@ -70,6 +72,8 @@ pub struct RateBounds {
     pub log_in: RateOf,
     /// Of codes of vouchers that one store looks up: no code is found by guessing.
     pub voucher: RateOf,
+    /// Of pictures that one account uploads: each takes a while to draw.
+    pub upload: RateOf,
 }
 
 const fn rate(burst: u32, every: Duration) -> RateOf {
@@ -87,6 +91,7 @@ impl Default for RateBounds {
             code_address: rate(20, Duration::from_secs(60)),
             log_in: rate(10, Duration::from_secs(60)),
             voucher: rate(30, Duration::from_secs(2)),
+            upload: rate(40, Duration::from_secs(20)),
         }
     }
 }
@@ -103,6 +108,7 @@ impl Rates {
             code_address: Limiter::new("codes_of_address", bounds.code_address),
             log_in: Limiter::new("log_in", bounds.log_in),
             voucher: Limiter::new("vouchers", bounds.voucher),
+            upload: Limiter::new("uploads", bounds.upload),
         }
     }
 }

@@ -1,6 +1,7 @@
 //! The routes, a resource a file, behind the gate and inside what observes them. Must not be added here: what a
 //! route does.
 
+mod applications;
 mod binding;
 mod codes;
 mod commands;
@@ -9,6 +10,7 @@ mod deals;
 mod desk_routes;
 mod docs;
 mod documents;
+mod files;
 mod health;
 mod home;
 mod keys;
@@ -28,6 +30,7 @@ mod permissions;
 mod plans;
 mod price;
 mod prices;
+mod prints;
 mod proposals;
 mod provider;
 mod reconciliation;
@@ -75,13 +78,10 @@ pub use provider::CALLBACKS;
 
 /// The routes that the document describes, and the document.
 pub fn described() -> (Router<Arc<App>>, OpenApi) {
-    let (router, mut document) = telling(OpenApiRouter::with_openapi(openapi::frame()))
+    let (router, mut document) = of_stores(telling(OpenApiRouter::with_openapi(openapi::frame())))
         .routes(routes!(price::price))
         .routes(routes!(members::member))
         .routes(routes!(stores::store))
-        .routes(routes!(stores::staff::list, stores::staff::admit))
-        .routes(routes!(stores::staff::dismiss))
-        .routes(routes!(stores::staff::mine))
         .routes(routes!(orders::order))
         .routes(routes!(orders::write_order))
         .routes(routes!(refunds::ask))
@@ -168,6 +168,38 @@ pub fn described() -> (Router<Arc<App>>, OpenApi) {
         .split_for_parts();
     openapi::complete(&mut document);
     (router, document)
+}
+
+/// Stores: how they are opened, shown and run.
+fn of_stores(router: OpenApiRouter<Arc<App>>) -> OpenApiRouter<Arc<App>> {
+    router
+        .routes(routes!(stores::front::list))
+        .routes(routes!(stores::front::front, stores::front::change))
+        .routes(routes!(stores::front::close))
+        .routes(routes!(stores::figures::figures))
+        .routes(routes!(stores::figures::orders))
+        .routes(routes!(stores::shifts::list, stores::shifts::open))
+        .routes(routes!(stores::shifts::close))
+        .routes(routes!(prints::of_store))
+        .routes(routes!(prints::of_member))
+        .routes(routes!(files::add_photo))
+        .routes(routes!(files::photo))
+        .routes(routes!(files::thumbnail))
+        .routes(routes!(files::add_document))
+        .routes(routes!(files::document))
+        .routes(routes!(applications::waiting, applications::draft))
+        .routes(routes!(applications::mine))
+        .routes(routes!(applications::one))
+        .routes(routes!(applications::change))
+        .routes(routes!(applications::submit))
+        .routes(routes!(applications::withdraw))
+        .routes(routes!(applications::ask))
+        .routes(routes!(applications::approve))
+        .routes(routes!(applications::refuse))
+        .routes(routes!(applications::contact))
+        .routes(routes!(stores::staff::list, stores::staff::admit))
+        .routes(routes!(stores::staff::dismiss))
+        .routes(routes!(stores::staff::mine))
 }
 
 /// What tells people and programs of what concerns them.

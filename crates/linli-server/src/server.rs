@@ -7,11 +7,13 @@ mod tls;
 use crate::app::App;
 use crate::config::{Config, StartFault};
 use crate::keys::Keys;
+use crate::links::Links;
 use crate::paying::{self, Payments};
-use crate::{chores, effects, follow, routes, settling};
+use crate::{chores, effects, follow, routes, settling, sweeping};
 use axum::Router;
 use connections::Connections;
 use linli_engine::{EngineFault, Place, View, Writer};
+use linli_journal::files::FileStore;
 use linli_journal::vault::Vault;
 use linli_outbox::Store;
 use linli_outbox::sender::{SandboxSender, Sender};
@@ -39,6 +41,8 @@ pub struct Economy {
     pub outbox: Arc<dyn Store>,
     /// Who moves money.
     pub payments: Payments,
+    /// Where uploaded pictures and documents are.
+    pub files: Arc<dyn FileStore>,
 }
 
 /// How messages reach people.
@@ -96,7 +100,8 @@ impl Server {
             Some(address) => Some(listen(address).await?),
             None => None,
         };
-        let app = Arc::new(App::new(config, economy));
+        let links = Links::new(&config.public_url(address));
+        let app = Arc::new(App::new(config, links, economy));
         if app.payments.provider.get().is_real() && app.ahead_seconds() > 0 {
             return Err(StartFault::Unsafe(
                 "the clock of this journal was moved ahead in a sandbox, and time never runs back: it can't be live. Begin \
@@ -139,6 +144,7 @@ impl Server {
         let doors: Vec<_> = std::iter::once(callers).chain(metrics).map(open).collect();
         let settling = tokio::spawn(settling::run(app.clone()));
         let chores = tokio::spawn(chores::run(app.clone()));
+        let sweeping = tokio::spawn(sweeping::run(app.clone()));
         let effects = effects::start(&app);
         let following = follow::start(&app);
         let paying = paying::start(&app, &router);
@@ -146,6 +152,7 @@ impl Server {
         settling.abort();
         chores.abort();
         paying.iter().for_each(tokio::task::JoinHandle::abort);
+        sweeping.abort();
         ending.send_replace(true);
         for door in doors {
             door.await.unwrap_or_else(|panic| std::panic::resume_unwind(panic.into_panic()));

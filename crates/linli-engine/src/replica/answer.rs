@@ -14,11 +14,13 @@ pub fn answer<'s>(
     (platform, chronicle): (&mut Platform, &mut Chronicle),
     body: &mut Body<'_>,
 ) -> Answered<'s> {
+    let orders = economy.state().orders().len();
     let performed = match body {
         Body::Line(received) => {
             chronicle.turn(economy, received.as_ref().ok().and_then(|line| line.at));
             let answer = economy.receive(received);
             chronicle.take(&answer);
+            platform.note_day(answer.economy().state().clock(), orders);
             return Answered::Economy(answer);
         }
         Body::Act(performed) => &mut **performed,
@@ -45,6 +47,7 @@ pub fn answer<'s>(
     }
     if answer.outcome().is_ok() {
         let (now, deed) = (answer.economy().state().clock(), &performed.deed);
+        platform.note_day(now, orders);
         platform.apply(&Moment { seq: answer.seq, now, by: &deed.by }, &deed.act);
         if let Some(before) = before {
             chronicle.record(platform, performed, before, &answer);

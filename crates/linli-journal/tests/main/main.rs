@@ -1,6 +1,7 @@
 //! The tests of the journal, in one binary.
 
 mod conformance;
+mod files;
 mod format;
 mod postgres;
 mod sqlite;

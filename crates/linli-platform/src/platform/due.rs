@@ -17,11 +17,13 @@ impl Platform {
         let deals = self.deals.due(economy, now, most).into_iter().map(Act::Deal);
         let agencies = self.agencies.due(now, most).into_iter().map(Act::Agency);
         let mall = self.mall.due(economy, now).map(Act::Mall);
+        let applications = self.store_applications.due(economy, most).into_iter().map(Act::StoreApplication);
         checkout
             .chain(plan)
             .chain(refunds)
             .chain(agencies)
             .chain(proposals)
+            .chain(applications)
             .chain(deals)
             .chain(mall)
             .take(most)

@@ -241,4 +241,16 @@ codes! {
     RegionHeld "region_held" Conflict "Somebody holds the region at that time, or will." "该区域在此期间已有代理。";
     BadTerm "bad_term" Unfit "This is no term that can be agreed on." "任期不符合要求。";
     TooManyAppointments "too_many_appointments" Conflict "The region had as many appointments as may be." "任命次数已达上限。";
+    BadPlace "bad_place" Unfit "This is no place on the earth." "地理位置不正确。";
+    BadHours "bad_hours" Unfit "These times of opening cannot be taken." "营业时间不符合要求。";
+    UnknownApplication "unknown_application" Missing "There is no such application." "申请不存在。";
+    ApplicationState "application_state" Conflict "The application is at another step." "申请处于其他环节。";
+    ApplicationChanged "application_changed" Conflict "The application was submitted again meanwhile." "申请已重新提交，请重新查看。";
+    DocumentMissing "document_missing" Conflict "A document is missing." "缺少证明材料。";
+    OwnRecruiter "own_recruiter" Conflict "Nobody recruits their own store." "不能招商自己的门店。";
+    StoreExists "store_exists" Conflict "There is such a store." "门店已存在。";
+    ShiftExists "shift_exists" Conflict "There is such a shift." "班次已存在。";
+    ShiftOpen "shift_open" Conflict "A shift is open already." "已有未结束的班次。";
+    ShiftClosed "shift_closed" Conflict "The shift has ended." "班次已结束。";
+    UnknownShift "unknown_shift" Missing "There is no such shift." "班次不存在。";
 }

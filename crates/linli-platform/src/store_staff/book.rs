@@ -1,6 +1,6 @@
 //! Who works where with which rights. Must not be added here: a rule.
 
-use super::{StoreRight, StoreStaffAct};
+use super::{CountedTo, Shift, StoreRight, StoreStaffAct, Totals};
 use crate::index::paired;
 use crate::part::{Moment, mixed};
 use linli_economy::Economy;
@@ -28,6 +28,17 @@ pub struct StoreStaff {
     pub(super) stores: BTreeSet<(String, String)>,
     /// Rights that were ever given.
     pub(super) given: u64,
+    pub(super) shifts: BTreeMap<String, Shift>,
+    /// Stores with the numbers of the acts that opened shifts there.
+    pub(super) by_store: BTreeMap<(String, u64), String>,
+    /// By store and member: the shift that is open.
+    pub(super) open: BTreeMap<(String, String), String>,
+    /// Codes with an amount that are not paid, and to what they will count.
+    pub(super) codes: BTreeMap<String, CountedTo>,
+    /// By store and member: what was done without a shift.
+    pub(super) outside: BTreeMap<(String, String), Totals>,
+    /// Σ of all that was counted, fen and uses alike, for the digest.
+    pub(super) counted: u128,
 }
 
 /// The member who owns a store, if there is one of this id.
@@ -88,11 +99,17 @@ impl StoreStaff {
             StoreStaffAct::Dismiss { store, member } => {
                 self.hired.remove(&(store.clone(), member.clone()));
                 self.stores.remove(&(member.clone(), store.clone()));
+                if let Some(shift) = self.open.get(&(store.clone(), member.clone())).cloned() {
+                    self.close_shift(moment.now, &shift);
+                }
             }
+            StoreStaffAct::OpenShift { id, store } => self.open_shift(moment, id, store),
+            StoreStaffAct::CloseShift { id } => self.close_shift(moment.now, id),
         }
     }
 
     pub(super) fn digest(&self) -> u64 {
-        mixed(&[self.hired.len()], &[u128::from(self.given)])
+        let counts = [self.hired.len(), self.shifts.len(), self.open.len(), self.codes.len()];
+        mixed(&counts, &[u128::from(self.given), self.counted])
     }
 }

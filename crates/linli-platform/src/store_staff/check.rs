@@ -5,6 +5,7 @@ use crate::act::Actor;
 use crate::known;
 use crate::part::{Carried, Moment, Part, Scene};
 use crate::refusal::{Code, Refusal};
+use crate::text;
 use std::collections::BTreeSet;
 
 /// People who can work in one store.
@@ -21,6 +22,8 @@ impl Part for StoreStaff {
                 self.check_admit(scene, by, (store, member), rights)
             }
             StoreStaffAct::Dismiss { store, member } => self.check_dismiss(scene, by, store, member),
+            StoreStaffAct::OpenShift { id, store } => self.check_open(scene, by, id, store),
+            StoreStaffAct::CloseShift { id } => self.check_close(scene, by, id),
         }
         .map(|()| None)
     }
@@ -79,12 +82,52 @@ impl StoreStaff {
     }
 }
 
+impl StoreStaff {
+    fn check_open(&self, scene: &Scene<'_>, by: &Actor, id: &str, store: &str) -> Result<(), Refusal> {
+        text::id(id)?;
+        let owner = owner(scene, store)?;
+        let Actor::Member(member) = by else {
+            return Err(Refusal::new(Code::WrongActor, format!("members have shifts, and {by} is none")));
+        };
+        if member != owner && self.hired(scene.economy, store, member).is_none() {
+            let message = format!("{member} does not work in the store {store}");
+            return Err(Refusal::new(Code::UnknownStoreStaff, message));
+        }
+        if self.shifts.contains_key(id) {
+            return Err(Refusal::new(Code::ShiftExists, format!("there is a shift {id}")));
+        }
+        match self.open.get(&(store.to_owned(), member.clone())) {
+            Some(open) => {
+                let message = format!("the shift {open} of {member} in {store} is open");
+                Err(Refusal::new(Code::ShiftOpen, message))
+            }
+            None => Ok(()),
+        }
+    }
+
+    fn check_close(&self, scene: &Scene<'_>, by: &Actor, id: &str) -> Result<(), Refusal> {
+        let unknown = || Refusal::new(Code::UnknownShift, format!("there is no shift {id}"));
+        let shift = self.shifts.get(id).ok_or_else(unknown)?;
+        if *by != Actor::Member(shift.member.clone()) {
+            check_owner(scene, by, &shift.store)?;
+        }
+        match shift.closed {
+            Some(closed) => Err(Refusal::new(Code::ShiftClosed, format!("the shift ended at {closed}"))),
+            None => Ok(()),
+        }
+    }
+}
+
 /// The owner of the store, who must be the one who acts.
 pub(super) fn check_owner<'s>(scene: &Scene<'s>, by: &Actor, store: &str) -> Result<&'s str, Refusal> {
-    let id = known::store(scene, store)?;
-    let owner = scene.economy.member_name(scene.economy.state().stores()[id.index()].owner);
+    let owner = owner(scene, store)?;
     match by {
         Actor::Member(member) if member == owner => Ok(owner),
         _ => Err(Refusal::new(Code::NotStoreOwner, format!("only the owner of the store {store} does this"))),
     }
+}
+
+fn owner<'s>(scene: &Scene<'s>, store: &str) -> Result<&'s str, Refusal> {
+    let id = known::store(scene, store)?;
+    Ok(scene.economy.member_name(scene.economy.state().stores()[id.index()].owner))
 }

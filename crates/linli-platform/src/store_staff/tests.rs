@@ -1,5 +1,7 @@
 //! The rules of who works in a store, given, when and then.
 
+mod shifts;
+
 use super::*;
 use crate::act::Actor;
 use crate::platform::testing::{Stage, Step, steps};

@@ -3,6 +3,7 @@
 mod deals;
 mod desk;
 mod mall;
+mod stores;
 
 use super::{Access, Policy, Route, joined};
 use linli_platform::{Permission, Scope};
@@ -67,6 +68,10 @@ pub const ROUTES: &[Route] = &joined::<
 >(&[MOST, deals::ROUTES, desk::ROUTES, mall::ROUTES]);
 
 /// Every route but those of deals, of the desk's money and plans, and of the mall.
+    { MOST.len() + deals::ROUTES.len() + mall::ROUTES.len() + stores::ROUTES.len() },
+>(&[MOST, deals::ROUTES, mall::ROUTES, stores::ROUTES]);
+
+/// Every route but those of deals, of the mall and of stores.
 const MOST: &[Route] = &[
     public("/"),
     public("/docs"),
@@ -186,11 +191,6 @@ const MOST: &[Route] = &[
     write("/v1/lost-phones/{id}/confirm", Access::desk(Permission::ManageMembers)),
     write("/v1/lost-phones/{id}/drop", Access::desk(Permission::ManageMembers)),
     read("/v1/stores/{id}", READ.or_desk(Permission::ReadStores)),
-    // Who works in a store.
-    read("/v1/stores/{id}/staff", Access::member()),
-    write("/v1/stores/{id}/staff", Access::member()),
-    write("/v1/stores/{id}/staff/dismiss", Access::member()),
-    read("/v1/me/stores", Access::member()),
     read("/v1/accounts/{id}/statement", READ.or_member().or_desk(Permission::ReadMoney)),
     read("/v1/accounts/{id}/statement.csv", READ.or_member().or_desk(Permission::ReadMoney)),
     read("/v1/orders/{id}/split", READ.or_member().or_desk(Permission::ReadOrders)),

@@ -111,6 +111,11 @@ codes! {
         "This store has no voucher with this code." "本店没有此券码。";
     UnknownRecord = NOT_FOUND "unknown_record"
         "There is no such record of an administrative act." "没有此操作记录。";
+    BadPicture = UNPROCESSABLE_ENTITY "bad_picture"
+        "The file is no picture that can be taken." "文件不是可接受的图片。";
+    NotDrawable = UNPROCESSABLE_ENTITY "not_drawable"
+        "This cannot be drawn on a sheet." "文字无法绘制到打印图上。";
+    UnknownFile = NOT_FOUND "unknown_file" "There is no such file." "文件不存在。";
     NotSent = SERVICE_UNAVAILABLE "not_sent" "The message could not be sent." "短信发送失败，请稍后重试。";
     NotYetSeen = SERVICE_UNAVAILABLE "not_yet_seen"
         "What was asked for cannot be seen yet; try again." "所要求的数据尚不可见，请重试。";

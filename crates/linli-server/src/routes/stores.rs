@@ -1,5 +1,10 @@
 //! `GET /v1/stores/{id}`: a store, its balance and who is behind it.
 
+pub mod figures;
+mod finding;
+pub mod front;
+pub mod page;
+pub mod shifts;
 pub mod staff;
 
 use super::subject::Subject;

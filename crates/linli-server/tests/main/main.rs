@@ -1,5 +1,6 @@
 //! The tests of the service, in one binary: each speaks to a service of its own over a real connection.
 
+mod applications;
 mod binding;
 mod commands;
 mod deals;
@@ -32,7 +33,9 @@ mod settings;
 mod signatures;
 mod split;
 mod statements;
+mod store_figures;
 mod store_staff;
+mod storefronts;
 mod support;
 mod trial_balance;
 mod voucher_money;

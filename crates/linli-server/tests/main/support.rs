@@ -16,6 +16,7 @@ pub mod system;
 
 use gated::Gated;
 use linli_engine::{EngineFault, Form, Group, Limits, Place, SnapshotFolder, Stamp, Writer};
+use linli_journal::files::FileFolder;
 use linli_journal::vault::{SqliteKeys, Vault};
 use linli_journal::{Header, SqliteStore, Store};
 use linli_outbox::SqliteOutbox;
@@ -291,8 +292,8 @@ fn start(store: Gated, folder: &Path, payments: fn(&Path) -> Payments) -> Econom
     let keys = Arc::new(FixedKeys(PlatformKeys::new(view.clone(), of_keys)));
     let messages = Messages::Sandbox(Arc::new(SandboxSender::new(100, Arc::new(|| NOW))));
     let outbox = Arc::new(SqliteOutbox::new(folder.join("outbox.db")));
-    let payments = payments(folder);
-    Economy { place, writer, view, keys, vault, messages, outbox, payments }
+    let files = Arc::new(FileFolder::new(folder.join("files")));
+    Economy { place, writer, view, keys, vault, messages, outbox, payments: payments(folder), files }
 }
 
 /// An economy in this folder, with nobody to serve it.

@@ -59,6 +59,7 @@ const ARROWS: [Allowed; 14] = [
             "linli-outbox",
             "linli-payments",
             "linli-platform",
+            "linli-sheets",
         ],
         in_tests: &["linli-test-postgres"],
     },

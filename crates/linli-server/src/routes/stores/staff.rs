@@ -110,7 +110,7 @@ pub async fn admit(
 /// A member.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub struct WhoForm {
+pub struct DismissForm {
     /// The member.
     member: String,
 }
@@ -123,14 +123,14 @@ pub struct WhoForm {
     path = "/v1/stores/{id}/staff/dismiss",
     tag = "Stores",
     params(("id" = String, Path, description = "The store's id")),
-    request_body = WhoForm,
+    request_body = DismissForm,
     responses((status = 200, description = "The member may do nothing there any more", body = Done)),
 )]
 pub async fn dismiss(
     State(app): State<Arc<App>>,
     caller: Caller,
     Subject(store): Subject,
-    Input(WhoForm { member }): Input<WhoForm>,
+    Input(DismissForm { member }): Input<DismissForm>,
 ) -> Result<Response, Problem> {
     app.look(|replica| {
         let caller = caller.member()?;
