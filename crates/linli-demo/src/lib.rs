@@ -5,6 +5,7 @@
 //! Must not be added: anything that a real instance could not do.
 
 mod calendar;
+pub mod life;
 mod size;
 mod world;
 

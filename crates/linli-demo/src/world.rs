@@ -7,6 +7,8 @@ mod orders;
 mod stores;
 mod treasury;
 
+pub use treasury::later_plan;
+
 use crate::calendar::{self, DAYS};
 use crate::{PLAN, Size};
 use linli_economy::Economy;
@@ -78,6 +80,12 @@ impl World {
         &self.economy
     }
 
+    /// The economy after all commands, for what comes after them.
+    #[must_use]
+    pub fn into_economy(self) -> Economy {
+        self.economy
+    }
+
     /// How many commands there will be in all, as far as the days so far tell.
     #[must_use]
     pub fn estimate(&self) -> u64 {
@@ -132,6 +140,6 @@ fn member_id(number: u64) -> String {
 }
 
 /// Fen as the economy reads them.
-fn yuan(fen: u64) -> String {
+pub fn yuan(fen: u64) -> String {
     format!("{}.{:02}", fen / 100, fen % 100)
 }

@@ -31,15 +31,9 @@ impl World {
         self.plan(self.day, 3_600, command);
     }
 
-    /// Recruiters get a little less, and shareholders something.
     fn change_plan(&mut self) {
-        let text = crate::PLAN.replace("store = \"0.5%\"", "store = \"0.4%\"");
-        let text = text.replace(
-            "rate = \"0%\"                     # accrued",
-            "rate = \"0.1%\"                   # accrued",
-        );
         let id = self.new_id("V");
-        self.plan(self.day, 3_600, json!({"cmd": "change_plan", "id": id, "plan": text}));
+        self.plan(self.day, 3_600, json!({"cmd": "change_plan", "id": id, "plan": later_plan()}));
     }
 
     fn distribute(&mut self) {
@@ -99,4 +93,10 @@ impl World {
             }
         }
     }
+}
+
+/// The plan of the second half of the year: recruiters get a little less, and shareholders something.
+pub fn later_plan() -> String {
+    let text = crate::PLAN.replace("store = \"0.5%\"", "store = \"0.4%\"");
+    text.replace("rate = \"0%\"                     # accrued", "rate = \"0.1%\"                   # accrued")
 }

@@ -1,5 +1,7 @@
 //! The small world: the same every time, accepted by the economy, and with something of everything.
 
+mod life;
+
 use linli_demo::{PLAN, Size, World};
 use linli_economy::Economy;
 use std::collections::BTreeMap;
