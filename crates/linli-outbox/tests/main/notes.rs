@@ -1,7 +1,6 @@
 //! Every sentence of the trait, on both stores: notes.
 
 use crate::support::{NOW, on_both, open};
-use linli_outbox::Outbox;
 use linli_outbox::store::{Changes, NewNote, Note, NoteFilter, Read, Which};
 
 fn note(account: &str, seq: u64, kind: &str) -> NewNote {
@@ -16,7 +15,7 @@ fn note(account: &str, seq: u64, kind: &str) -> NewNote {
     }
 }
 
-fn of<'a>(account: &'a str) -> NoteFilter<'a> {
+fn of(account: &str) -> NoteFilter<'_> {
     NoteFilter { account, key: None, kind: None, unread_only: false, before: None }
 }
 
