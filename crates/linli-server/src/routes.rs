@@ -49,6 +49,7 @@ mod staff_me;
 mod statements;
 mod stores;
 mod subject;
+mod telling;
 pub mod text;
 mod trial_balance;
 mod vouchers;
@@ -78,7 +79,7 @@ pub use provider::CALLBACKS;
 
 /// The routes that the document describes, and the document.
 pub fn described() -> (Router<Arc<App>>, OpenApi) {
-    let (router, mut document) = of_stores(telling(OpenApiRouter::with_openapi(openapi::frame())))
+    let (router, mut document) = of_stores(telling::routes(OpenApiRouter::with_openapi(openapi::frame())))
         .routes(routes!(price::price))
         .routes(routes!(members::member))
         .routes(routes!(stores::store))
@@ -200,39 +201,6 @@ fn of_stores(router: OpenApiRouter<Arc<App>>) -> OpenApiRouter<Arc<App>> {
         .routes(routes!(stores::staff::list, stores::staff::admit))
         .routes(routes!(stores::staff::dismiss))
         .routes(routes!(stores::staff::mine))
-}
-
-/// What tells people and programs of what concerns them.
-fn telling(router: OpenApiRouter<Arc<App>>) -> OpenApiRouter<Arc<App>> {
-    router
-        .routes(routes!(documents::rules))
-        .routes(routes!(documents::history))
-        .routes(routes!(documents::announcements))
-        .routes(routes!(documents::one))
-        .routes(routes!(documents::reading::own))
-        .routes(routes!(documents::reading::read))
-        .routes(routes!(documents::reading::receipts))
-        .routes(routes!(documents::editing::list, documents::editing::draft))
-        .routes(routes!(documents::editing::one))
-        .routes(routes!(documents::editing::edit))
-        .routes(routes!(documents::editing::publish))
-        .routes(routes!(documents::editing::withdraw))
-        .routes(routes!(notifications::list))
-        .routes(routes!(notifications::read))
-        .routes(routes!(notifications::read_up_to))
-        .routes(routes!(notifications::settings::look, notifications::settings::set))
-        .routes(routes!(webhooks::events))
-        .routes(routes!(webhooks::list, webhooks::changing::add))
-        .routes(routes!(webhooks::one))
-        .routes(routes!(webhooks::changing::change))
-        .routes(routes!(webhooks::changing::pause))
-        .routes(routes!(webhooks::changing::resume))
-        .routes(routes!(webhooks::changing::rotate))
-        .routes(routes!(webhooks::changing::end))
-        .routes(routes!(webhooks::sending::test))
-        .routes(routes!(webhooks::sending::replay))
-        .routes(routes!(webhooks::sending::deliveries))
-        .routes(routes!(webhooks::sending::attempts))
 }
 
 /// Everything that callers can reach.

@@ -37,8 +37,8 @@ impl Sold {
 impl Known {
     fn look_through(&mut self, economy: &Economy) {
         let orders = economy.state().orders();
-        for number in self.seen..orders.len() {
-            let Seller::Store(store) = orders[number].seller else { continue };
+        for (number, order) in orders.iter().enumerate().skip(self.seen) {
+            let Seller::Store(store) = order.seller else { continue };
             if self.by_store.len() <= store.index() {
                 self.by_store.resize(store.index() + 1, Vec::new());
             }

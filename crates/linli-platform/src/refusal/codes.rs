@@ -1,5 +1,4 @@
 //! Every code of a refusal, in one table. Codes are stable: one that was released never changes its name.
-
 use super::Class;
 
 /// The codes in one table: name here, name in results, class, and what it means in English and in Chinese.
@@ -137,22 +136,17 @@ codes! {
     ProposalExists "proposal_exists" Conflict "There is such a proposal." "提议编号已存在。";
     ProposalClosed "proposal_closed" Conflict "The proposal is not open any more." "提议已结束。";
     ProposalExpired "proposal_expired" Conflict "Nobody approved the proposal in time." "提议已过期。";
-    UnknownAccount "unknown_account" Missing
-        "There is no such account that can owe." "没有这个可能欠款的账户。";
+    UnknownAccount "unknown_account" Missing "There is no such account that can owe." "没有这个可能欠款的账户。";
     UnknownRegion "unknown_region" Missing "There is no such region." "区域不存在。";
     UnknownRank "unknown_rank" Missing "The plan has no such rank." "方案中没有该等级。";
-    RateOutOfRange "rate_out_of_range" Conflict
-        "The plan does not let a store have this rate." "超出方案允许的门店费率范围。";
+    RateOutOfRange "rate_out_of_range" Conflict "The plan does not let a store have this rate." "超出方案允许的门店费率范围。";
     UnknownPlanChange "unknown_plan_change" Missing "There is no such draft of a plan." "方案草案不存在。";
     PlanChangeExists "plan_change_exists" Conflict "There is such a draft of a plan." "方案草案编号已存在。";
-    PlanChangeState "plan_change_state" Conflict
-        "The draft of a plan is at another step." "方案草案处于其他环节。";
-    BadPlan "bad_plan" Unfit
-        "The plan is none, or changes what may not change." "方案无效，或改动了不可变更的项。";
+    PlanChangeState "plan_change_state" Conflict "The draft of a plan is at another step." "方案草案处于其他环节。";
+    BadPlan "bad_plan" Unfit "The plan is none, or changes what may not change." "方案无效，或改动了不可变更的项。";
     DateTooSoon "date_too_soon" Unfit "The date is too soon." "生效时间过早。";
     DateTooFar "date_too_far" Unfit "The date is too far away." "生效时间过晚。";
-    PlanWaits "plan_waits" Conflict
-        "Another approved plan waits for its day." "已有另一个已通过的方案等待生效。";
+    PlanWaits "plan_waits" Conflict "Another approved plan waits for its day." "已有另一个已通过的方案等待生效。";
     BadDeal "bad_deal" Unfit "A deal cannot be like this." "团购设置不符合要求。";
     BadComparison "bad_comparison" Unfit "A compared price needs a higher price with its source, date and picture." "划线价须高于售价，并附来源、日期和图片。";
     DealExists "deal_exists" Conflict "There is such a deal." "团购已存在。";

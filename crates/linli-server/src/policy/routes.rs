@@ -64,14 +64,10 @@ const READ: Access = Access::key(Scope::Read);
 
 /// Every route there is.
 pub const ROUTES: &[Route] = &joined::<
-    { MOST.len() + deals::ROUTES.len() + desk::ROUTES.len() + mall::ROUTES.len() },
->(&[MOST, deals::ROUTES, desk::ROUTES, mall::ROUTES]);
+    { MOST.len() + deals::ROUTES.len() + desk::ROUTES.len() + mall::ROUTES.len() + stores::ROUTES.len() },
+>(&[MOST, deals::ROUTES, desk::ROUTES, mall::ROUTES, stores::ROUTES]);
 
-/// Every route but those of deals, of the desk's money and plans, and of the mall.
-    { MOST.len() + deals::ROUTES.len() + mall::ROUTES.len() + stores::ROUTES.len() },
->(&[MOST, deals::ROUTES, mall::ROUTES, stores::ROUTES]);
-
-/// Every route but those of deals, of the mall and of stores.
+/// Every route but those of deals, of the desk's money and plans, of the mall and of stores.
 const MOST: &[Route] = &[
     public("/"),
     public("/docs"),

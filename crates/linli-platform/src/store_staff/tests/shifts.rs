@@ -45,6 +45,7 @@ fn pays(stage: &mut Stage, code: &str, fen: u64) {
         charge: payment.clone(),
         fen,
         payer_account: None,
+        at: stage.now,
     };
     assert_eq!(stage.act(Actor::Provider, arrived), Ok(()));
     assert_eq!(stage.act(Actor::Service, CheckoutAct::CarryOut { payment, order }), Ok(()));
