@@ -23,7 +23,7 @@ const SECRET_BYTES: usize = 32;
 
 /// A key of a program.
 #[derive(Serialize, ToSchema)]
-pub struct Shown {
+pub struct ShownKey {
     /// By what requests name it.
     #[schema(example = "till-1")]
     id: String,
@@ -43,11 +43,11 @@ pub struct Shown {
     get,
     path = "/v1/keys",
     tag = "Keys",
-    responses((status = 200, description = "All keys by id, without their secrets", body = Vec<Shown>)),
+    responses((status = 200, description = "All keys by id, without their secrets", body = Vec<ShownKey>)),
 )]
-pub async fn list(_: UpToDate, State(app): State<Arc<App>>) -> Result<Json<Vec<Shown>>, Problem> {
+pub async fn list(_: UpToDate, State(app): State<Arc<App>>) -> Result<Json<Vec<ShownKey>>, Problem> {
     app.look(|replica| {
-        let shown = replica.platform().keys.iter().map(|(id, key)| Shown {
+        let shown = replica.platform().keys.iter().map(|(id, key)| ShownKey {
             id: id.into(),
             name: key.name.clone(),
             scopes: key.scopes.iter().map(|scope| scope.name()).collect(),

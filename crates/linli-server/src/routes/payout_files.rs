@@ -33,7 +33,7 @@ const MOST: usize = 1_000;
 
 /// A payout file in a list.
 #[derive(Serialize, ToSchema)]
-pub struct Listed {
+pub struct ListedFile {
     /// The file.
     #[schema(example = "B0123456789abcdef0123")]
     id: String,
@@ -58,7 +58,7 @@ pub struct Listed {
 #[derive(Serialize, ToSchema)]
 pub struct PayoutFile {
     #[serde(flatten)]
-    listed: Listed,
+    listed: ListedFile,
     /// In the file's order.
     withdrawals: Vec<Withdrawal>,
 }
@@ -71,11 +71,11 @@ fn find<'r>(replica: &'r Replica, id: &str) -> Result<&'r Batch, Problem> {
     replica.platform().withdrawals.batch(id).ok_or_else(|| unknown(id))
 }
 
-fn listed(replica: &Replica, batch: &Batch) -> Listed {
+fn listed(replica: &Replica, batch: &Batch) -> ListedFile {
     let all = &replica.platform().withdrawals;
     let states = batch.withdrawals.iter().filter_map(|id| Some(all.get(id)?.state()));
     let count = |wanted| states.clone().filter(|state| *state == wanted).count();
-    Listed {
+    ListedFile {
         id: batch.id.clone(),
         by: batch.by.to_string(),
         at: batch.at.to_string(),
@@ -128,13 +128,13 @@ pub async fn make(
         ("after" = Option<String>, Query, description = "What `next` was"),
         ("limit" = Option<usize>, Query, description = "1 to 200"),
     ),
-    responses((status = 200, description = "The files", body = Paged<Listed>)),
+    responses((status = 200, description = "The files", body = Paged<ListedFile>)),
 )]
 pub async fn list(
     _: UpToDate,
     State(app): State<Arc<App>>,
     page: Page,
-) -> Result<Json<Paged<Listed>>, Problem> {
+) -> Result<Json<Paged<ListedFile>>, Problem> {
     app.look(|replica| {
         let mut all = replica.platform().withdrawals.batches().rev().peekable();
         if let Some(after) = &page.after {

@@ -20,7 +20,7 @@ use linli_engine::{EngineFault, Replica};
 use linli_platform::Code as RefusedAct;
 use linli_platform::plan_change::{PlanChange, State as Standing};
 use serde::{Deserialize, Serialize};
-use shown::{Listed, Shown};
+use shown::{ListedPlan, PlanDraft};
 use std::sync::Arc;
 use utoipa::ToSchema;
 
@@ -128,14 +128,14 @@ async fn first_text(app: &Arc<App>) -> Result<String, Problem> {
         ("after" = Option<String>, Query, description = "What `next` was"),
         ("limit" = Option<usize>, Query, description = "1 to 200"),
     ),
-    responses((status = 200, description = "The plans without their texts", body = Paged<Listed>)),
+    responses((status = 200, description = "The plans without their texts", body = Paged<ListedPlan>)),
 )]
 pub async fn list(
     _: UpToDate,
     State(app): State<Arc<App>>,
     Asked(filter): Asked<Filter>,
     page: Page,
-) -> Result<Json<Paged<Listed>>, Problem> {
+) -> Result<Json<Paged<ListedPlan>>, Problem> {
     let wanted = filter.state.as_deref().map(state).transpose()?;
     app.look(|replica| {
         let current = in_force(replica).map(|change| &*change.id);
@@ -169,13 +169,13 @@ fn state(name: &str) -> Result<Standing, Problem> {
     path = "/v1/plans/{id}",
     tag = "Plans",
     params(("id" = String, Path, description = "The plan's id")),
-    responses((status = 200, description = "The plan", body = Shown)),
+    responses((status = 200, description = "The plan", body = PlanDraft)),
 )]
 pub async fn one(
     _: UpToDate,
     State(app): State<Arc<App>>,
     Subject(id): Subject,
-) -> Result<Json<Shown>, Problem> {
+) -> Result<Json<PlanDraft>, Problem> {
     app.look(|replica| {
         let change = replica.platform().plan_changes.get(&id).ok_or_else(|| unknown(&id))?;
         Ok(Json(shown::shown(change, in_force(replica).map(|change| &*change.id))))

@@ -34,7 +34,7 @@ pub struct Proposal {
     /// Members of a dividend that is open.
     #[serde(skip_serializing_if = "Option::is_none")]
     weights: Option<usize>,
-    /// Why.
+    /// WhyRefused.
     reason: String,
     /// Who proposed it.
     by: String,
@@ -49,7 +49,7 @@ pub struct Proposal {
     ended_by: Option<String>,
     /// When.
     ended_at: Option<String>,
-    /// Why it was refused.
+    /// WhyRefused it was refused.
     why_refused: Option<String>,
 }
 
@@ -161,7 +161,7 @@ pub async fn one(
 pub struct NewProposal {
     /// What.
     what: Form,
-    /// Why, in 1 to 200 characters.
+    /// WhyRefused, in 1 to 200 characters.
     #[schema(example = "second round of capital")]
     reason: String,
 }
@@ -199,10 +199,10 @@ pub async fn approve(
     perform(&app, &caller, &id, ProposalAct::Approve { id: id.clone() }).await
 }
 
-/// Why.
+/// WhyRefused.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub struct Why {
+pub struct WhyRefused {
     /// 1 to 200 characters.
     reason: String,
 }
@@ -213,14 +213,14 @@ pub struct Why {
     path = "/v1/proposals/{id}/refuse",
     tag = "Two people",
     params(("id" = String, Path, description = "The proposal's id")),
-    request_body = Why,
+    request_body = WhyRefused,
     responses((status = 200, description = "It is refused", body = Done)),
 )]
 pub async fn refuse(
     State(app): State<Arc<App>>,
     caller: Caller,
     Subject(id): Subject,
-    Input(why): Input<Why>,
+    Input(why): Input<WhyRefused>,
 ) -> Result<Response, Problem> {
     perform(&app, &caller, &id, ProposalAct::Refuse { id: id.clone(), reason: why.reason }).await
 }

@@ -143,7 +143,7 @@ async fn compare(app: &Arc<App>, bill: Bill) -> Result<(Bill, Reconciliation), P
     path = "/v1/bills/{id}",
     tag = "Reconciliation",
     params(("id" = String, Path, description = "The day, such as 2026-01-31")),
-    responses((status = 200, description = "A line for each movement, and a last one that counts and sums them", body = String, content_type = "text/csv")),
+    responses((status = 200, description = "A line for each movement, and a last one that counts and sums them", body = String, content_type = "text/csv; charset=utf-8")),
 )]
 pub async fn bill(State(app): State<Arc<App>>, Subject(day): Subject) -> Result<Response, Problem> {
     let bill = bill_of(&app, &day).await?;

@@ -19,7 +19,7 @@ use utoipa::ToSchema;
 
 /// An administrative act.
 #[derive(Serialize, ToSchema)]
-pub struct Shown {
+pub struct ShownRecord {
     /// The number of the entry in the journal.
     seq: u64,
     /// When.
@@ -78,11 +78,11 @@ fn shown_balance(balance: &Balance) -> ShownBalance {
     }
 }
 
-fn shown(seq: u64, record: &Record) -> Shown {
+fn shown(seq: u64, record: &Record) -> ShownRecord {
     let json = |text: &Option<String>| {
         text.as_ref().map(|text| serde_json::from_str(text).expect("it was written as JSON"))
     };
-    Shown {
+    ShownRecord {
         seq,
         at: record.at.to_string(),
         by: record.by.clone(),
@@ -108,14 +108,14 @@ fn shown(seq: u64, record: &Record) -> Shown {
         ("after" = Option<String>, Query, description = "What `next` was"),
         ("limit" = Option<usize>, Query, description = "1 to 200"),
     ),
-    responses((status = 200, description = "Each with what it changed", body = Paged<Shown>)),
+    responses((status = 200, description = "Each with what it changed", body = Paged<ShownRecord>)),
 )]
 pub async fn list(
     _: UpToDate,
     State(app): State<Arc<App>>,
     Asked(filter): Asked<Filter>,
     page: Page,
-) -> Result<Json<Paged<Shown>>, Problem> {
+) -> Result<Json<Paged<ShownRecord>>, Problem> {
     let day = filter.day.as_deref().map(Day::parse).transpose()?;
     let before = page.before()?;
     let is_asked =
@@ -138,13 +138,13 @@ pub async fn list(
     path = "/v1/records/{id}",
     tag = "Records",
     params(("id" = String, Path, description = "The number of the entry in the journal")),
-    responses((status = 200, description = "What it changed", body = Shown)),
+    responses((status = 200, description = "What it changed", body = ShownRecord)),
 )]
 pub async fn one(
     _: UpToDate,
     State(app): State<Arc<App>>,
     Subject(id): Subject,
-) -> Result<Json<Shown>, Problem> {
+) -> Result<Json<ShownRecord>, Problem> {
     let unknown = || Problem::new(Code::UnknownRecord, format!("there is no record {id}"));
     let seq: u64 = id.parse().map_err(|_| unknown())?;
     app.look(|replica| {

@@ -39,7 +39,7 @@ pub struct TrialBalance {
     /// Debit and credit of each asset, which are the same.
     sums: Vec<Sum>,
     /// What it means.
-    figures: Figures,
+    figures: BalanceFigures,
 }
 
 /// What accounts of a kind hold together.
@@ -73,7 +73,7 @@ struct Sum {
 
 /// What a trial balance means, in yuan but for the price.
 #[derive(Serialize, ToSchema)]
-struct Figures {
+struct BalanceFigures {
     /// Money that is there: what has come in from outside, less what has gone out.
     cash: String,
     /// What of it is owed to others: members, stores, suppliers, orders, payouts, dividends, the pool.
@@ -159,7 +159,7 @@ fn shown((day, closing, is_final): (Day, Closing, bool)) -> TrialBalance {
         seq: closing.seq,
         rows: rows.collect(),
         sums: ASSETS.map(sum).into(),
-        figures: Figures {
+        figures: BalanceFigures {
             cash: yuan(totals.cash().0),
             claims: yuan(closing.claims().0),
             own: yuan(totals.own().0),

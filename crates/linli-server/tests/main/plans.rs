@@ -63,7 +63,7 @@ async fn a_check_names_line_and_column_and_who_gets_what() {
     let reason = &wrong["refusals"][0];
     assert_eq!(
         (&reason["key"], &reason["line"], &reason["column"]),
-        (&"take.max_rate".into(), &13.into(), &12.into())
+        (&"take.max_rate".into(), &12.into(), &12.into())
     );
     let fixed = check(PLAN.replace("start_price = \"1.00\"", "start_price = \"2.00\"")).await;
     assert_eq!(

@@ -1,6 +1,8 @@
 //! What a bank says became of a payout file: a table with a row a withdrawal. Rows that are understood become acts, all
 //! together; each of the others is told why it is none. Must not be added here: what a report does to a withdrawal.
 
+mod lines;
+
 use crate::app::App;
 use crate::caller::Caller;
 use crate::problem::{Code, Problem};
@@ -12,6 +14,7 @@ use axum::body::Bytes;
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use csv::StringRecord;
+use lines::Lines;
 use linli_economy::decimal;
 use linli_economy::limits::AMOUNT_LIMIT_FEN;
 use linli_engine::{Origin, Stamp};
@@ -135,7 +138,7 @@ fn read(body: &[u8], amounts: &BTreeMap<String, u64>) -> Result<Vec<Row>, Proble
     let columns = columns(header).ok_or_else(|| {
         bad("the first line has the columns 提现单号 (or withdrawal) and 结果 (or result), each once")
     })?;
-    let mut rows = Vec::new();
+    let (mut rows, mut lines) = (Vec::new(), Lines::of(text));
     for record in reader.records() {
         let record = record.map_err(|_| bad("a line is not CSV"))?;
         if record.iter().all(|cell| cell.trim().is_empty()) {
@@ -144,7 +147,7 @@ fn read(body: &[u8], amounts: &BTreeMap<String, u64>) -> Result<Vec<Row>, Proble
         if rows.len() == MOST_ROWS {
             return Err(bad("a table has 5000 rows at most"));
         }
-        let line = record.position().map_or(0, csv::Position::line);
+        let line = lines.at(record.position().map_or(0, csv::Position::byte));
         rows.push(row(line, &record, &columns, amounts));
     }
     if rows.is_empty() { Err(bad("the table has no row")) } else { Ok(rows) }

@@ -34,10 +34,10 @@ pub struct Date {
     active_from: String,
 }
 
-/// Why.
+/// WhyWithdrawn.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub struct Why {
+pub struct WhyWithdrawn {
     /// 1 to 200 characters.
     reason: String,
 }
@@ -122,14 +122,14 @@ pub async fn approve(
     path = "/v1/plans/{id}/refuse",
     tag = "Plans",
     params(("id" = String, Path, description = "The plan's id")),
-    request_body = Why,
+    request_body = WhyWithdrawn,
     responses((status = 200, description = "It will not come into force", body = Done)),
 )]
 pub async fn refuse(
     state: State<Arc<App>>,
     caller: Caller,
     id: Subject,
-    why: Input<Why>,
+    why: Input<WhyWithdrawn>,
 ) -> Result<Response, Problem> {
     withdraw(state, caller, id, why).await
 }
@@ -140,14 +140,14 @@ pub async fn refuse(
     path = "/v1/plans/{id}/withdraw",
     tag = "Plans",
     params(("id" = String, Path, description = "The plan's id")),
-    request_body = Why,
+    request_body = WhyWithdrawn,
     responses((status = 200, description = "It will not come into force", body = Done)),
 )]
 pub async fn withdraw(
     State(app): State<Arc<App>>,
     caller: Caller,
     Subject(id): Subject,
-    Input(why): Input<Why>,
+    Input(why): Input<WhyWithdrawn>,
 ) -> Result<Response, Problem> {
     perform(&app, &caller, &id, PlanChangeAct::Withdraw { id: id.clone(), reason: why.reason }).await
 }

@@ -18,7 +18,7 @@ pub struct Check {
     /// Every reason why not.
     refusals: Vec<Reason>,
     /// Who gets what of an order, and how close it comes to its budget; none of what is no plan.
-    figures: Option<Figures>,
+    figures: Option<PlanFigures>,
     /// What differs from the plan in force.
     changes: Vec<Change>,
     /// Stores that would pay another rate.
@@ -45,7 +45,7 @@ struct Reason {
 
 /// What a plan does.
 #[derive(Serialize, ToSchema)]
-struct Figures {
+struct PlanFigures {
     /// Yuan of the order.
     #[schema(example = "1000.00")]
     amount: &'static str,
@@ -153,7 +153,7 @@ pub fn changes(one: &Plan, other: &Plan) -> Vec<Change> {
     changed.map(|((key, before), (_, after))| Change { key, before, after }).collect()
 }
 
-fn figures(plan: &Plan) -> Figures {
+fn figures(plan: &Plan) -> PlanFigures {
     let columns = samples(plan);
     let share = |(kind, rule, rule_zh): (LegKind, _, _)| {
         let leg = |sample: &Sample| {
@@ -165,7 +165,7 @@ fn figures(plan: &Plan) -> Figures {
     };
     let [everybody, member_alone, no_member] = columns.each_ref().map(|sample| yuan(sample.inflow));
     let pool = Share { rule: "pool", rule_zh: "盈利池", everybody, member_alone, no_member };
-    Figures {
+    PlanFigures {
         amount: SAMPLE_AMOUNT,
         waterfall: RULES.into_iter().map(share).chain([pool]).collect(),
         largest_claim: Claim::percent(Claim::largest(plan).total()),

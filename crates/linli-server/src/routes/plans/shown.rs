@@ -6,7 +6,7 @@ use utoipa::ToSchema;
 
 /// A plan on its way into force, or of which something became.
 #[derive(Serialize, ToSchema)]
-pub struct Listed {
+pub struct ListedPlan {
     /// The plan.
     #[schema(example = "G0123456789abcdef0123")]
     pub id: String,
@@ -39,9 +39,9 @@ pub struct Listed {
 
 /// A plan with its text.
 #[derive(Serialize, ToSchema)]
-pub struct Shown {
+pub struct PlanDraft {
     #[serde(flatten)]
-    listed: Listed,
+    listed: ListedPlan,
     /// The plan file; empty once it was withdrawn or has failed.
     text: String,
 }
@@ -59,8 +59,8 @@ fn mark(mark: &Mark) -> ShownMark {
     ShownMark { by: mark.by.to_string(), at: mark.at.to_string() }
 }
 
-pub fn listed(change: &PlanChange, in_force: Option<&str>) -> Listed {
-    Listed {
+pub fn listed(change: &PlanChange, in_force: Option<&str>) -> ListedPlan {
+    ListedPlan {
         id: change.id.clone(),
         note: change.note.clone(),
         version: change.version,
@@ -77,6 +77,6 @@ pub fn listed(change: &PlanChange, in_force: Option<&str>) -> Listed {
     }
 }
 
-pub fn shown(change: &PlanChange, in_force: Option<&str>) -> Shown {
-    Shown { listed: listed(change, in_force), text: change.text.clone() }
+pub fn shown(change: &PlanChange, in_force: Option<&str>) -> PlanDraft {
+    PlanDraft { listed: listed(change, in_force), text: change.text.clone() }
 }

@@ -20,7 +20,7 @@ pub struct Effect {
     /// The economy's refusal, if it would refuse.
     refused: Option<WouldRefuse>,
     /// What changes.
-    changes: Vec<Change>,
+    changes: Vec<ChangedFigure>,
     /// How many balances change; of more than 50 only the first are shown.
     balances: usize,
     /// Members whom a risen price would exit.
@@ -40,7 +40,7 @@ struct WouldRefuse {
 
 /// A figure before and after.
 #[derive(Serialize, ToSchema)]
-struct Change {
+struct ChangedFigure {
     /// An account, or `price`, or what is changed of a member or store.
     #[schema(example = "pool:reserve")]
     what: String,
@@ -86,15 +86,15 @@ fn try_out(economy: &Economy, seq: u64, id: &str, what: &What) -> Effect {
             Some(amount(account.map_or(0, |account| economy.state().balance(account, asset)), asset))
         };
         let (before, after) = (balance(economy), balance(&tried));
-        Change { what, asset: Some(asset.name()), before, after }
+        ChangedFigure { what, asset: Some(asset.name()), before, after }
     }));
     Effect { refused: None, changes, balances: postings.len(), exits, seq }
 }
 
 type Figure = (String, Option<String>);
 
-fn pair(((what, before), (_, after)): (Figure, Figure)) -> Change {
-    Change { what, asset: None, before, after }
+fn pair(((what, before), (_, after)): (Figure, Figure)) -> ChangedFigure {
+    ChangedFigure { what, asset: None, before, after }
 }
 
 /// What a proposal is about besides balances.

@@ -26,7 +26,7 @@ use utoipa::ToSchema;
 /// How much.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub struct Wish {
+pub struct WithdrawalWish {
     /// Yuan.
     #[schema(example = "100.00")]
     amount: String,
@@ -128,7 +128,7 @@ async fn submit(
     caller: &Caller,
     id: &str,
     find: Find,
-    wish: &Wish,
+    wish: &WithdrawalWish,
 ) -> Result<Response, Problem> {
     let from = app.look(|replica| find(replica, caller, id))??;
     let (id, fen) = (caller.new_id('W'), fen(&wish.amount)?);
@@ -209,14 +209,14 @@ macro_rules! routes_of {
                 path = $withdrawals,
                 tag = "Withdrawals",
                 params($($params)*),
-                request_body = Wish,
+                request_body = WithdrawalWish,
                 responses((status = 200, description = "It is submitted", body = Done)),
             )]
             pub async fn submit(
                 State(app): State<Arc<App>>,
                 caller: Caller,
                 $subject: $extract,
-                Input(wish): Input<Wish>,
+                Input(wish): Input<WithdrawalWish>,
             ) -> Result<Response, Problem> {
                 super::submit(&app, &caller, $id, $find, &wish).await
             }

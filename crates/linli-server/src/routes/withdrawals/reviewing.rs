@@ -19,10 +19,10 @@ use serde::Deserialize;
 use std::sync::Arc;
 use utoipa::ToSchema;
 
-/// Why.
+/// WhyNotPaid.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub struct Why {
+pub struct WhyNotPaid {
     /// 1 to 200 characters, which the owner reads; of what looks like an account's number only the end is kept.
     #[schema(example = "户名不符")]
     reason: String,
@@ -58,14 +58,14 @@ macro_rules! act_with_reason {
                     path = $path,
                     tag = "Withdrawals",
                     params(("id" = String, Path, description = "The withdrawal's id")),
-                    request_body = Why,
+                    request_body = WhyNotPaid,
                     responses((status = 200, description = "The money is on the balance again", body = Done)),
                 )]
         pub async fn $name(
             State(app): State<Arc<App>>,
             caller: Caller,
             Subject(id): Subject,
-            Input(why): Input<Why>,
+            Input(why): Input<WhyNotPaid>,
         ) -> Result<Response, Problem> {
             let reason = without_numbers(&why.reason);
             perform(&app, &caller, &id, WithdrawalAct::$act { id: id.clone(), reason }).await
