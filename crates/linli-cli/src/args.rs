@@ -81,7 +81,7 @@ pub enum Command {
     },
     /// Serve the economy over HTTP
     #[command(after_help = serve::SERVE_EXAMPLES)]
-    Serve(ServeOptions),
+    Serve(Box<ServeOptions>),
     /// Settle a file of orders and write who got what
     #[command(after_help = SETTLE_EXAMPLES)]
     Settle(SettleOptions),
