@@ -10,12 +10,10 @@ mod model;
 mod raw;
 mod world;
 
-use latency::Alone;
 use linli_engine::read::{PostgresTables, ReadPlace, SqliteTables};
 use linli_engine::{Place, SnapshotFolder};
 use linli_journal::{Header, PostgresStore, SqliteStore, Store};
 use linli_test_postgres::Server;
-use raw::Insert;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -26,7 +24,7 @@ fn main() {
     );
     println!("\nSQLite, synchronous = FULL");
     let sqlite = place(dir.path(), Arc::new(SqliteStore::new(dir.path().join("journal.db"))));
-    measure(&sqlite, raw::sqlite(&dir.path().join("raw.db")), dir.path());
+    measure(&sqlite, |batches| raw::sqlite(&dir.path().join("raw.db"), batches), dir.path());
     history::run(&sqlite);
     let other = dir.path().join("other");
     std::fs::create_dir(&other).expect("a folder");
@@ -37,7 +35,8 @@ fn main() {
     let url = server.database();
     let store = PostgresStore::new(&url).expect("an address");
     let postgres = place(&dir.path().join("postgres"), Arc::new(store));
-    measure(&postgres, raw::postgres(&server.database()), dir.path());
+    let fresh = server.database();
+    measure(&postgres, |batches| raw::postgres(&fresh, batches), dir.path());
     let store = PostgresStore::new(&server.database()).expect("an address");
     let tables = Arc::new(PostgresTables::beside(&store));
     let engine = place(&dir.path().join("tables"), Arc::new(store));
@@ -50,11 +49,11 @@ fn place(dir: &Path, store: Arc<dyn Store>) -> Place {
     Place { store, snapshots: Arc::new(SnapshotFolder::new(dir.join("snapshots"))) }
 }
 
-/// Bulk orders beside the same bytes as blobs, then single orders beside one sync and one bare row.
-fn measure(place: &Place, mut insert: Insert, dir: &Path) {
+/// Bulk orders beside the same bytes as blobs, then single orders beside one sync.
+fn measure(place: &Place, raw: impl Fn(&[Vec<u8>]) -> f64, dir: &Path) {
     let bulk = bulk::run(place);
     let bytes: usize = bulk.batches.iter().map(Vec::len).sum();
-    let raw = raw::bytes_a_second(&mut insert, &bulk.batches) * bulk.orders as f64 / bytes as f64;
+    let raw = raw(&bulk.batches) * bulk.orders as f64 / bytes as f64;
     println!(
         "  bulk    {:>9.0} orders/s   raw blobs {:>9.0} orders/s   {:>4.0} % of it   {:.1} bytes an order",
         bulk.rate,
@@ -62,17 +61,8 @@ fn measure(place: &Place, mut insert: Insert, dir: &Path) {
         bulk.rate / raw * 100.0,
         bytes as f64 / bulk.orders as f64
     );
-    let row = &bulk.batches[0][..bytes / bulk.orders];
-    let Alone { sync, row, order } = latency::alone(place, &mut insert, row, dir);
+    let sync = latency::one_sync(dir);
     println!("  one sync of 4 KiB: p50 {:.3} ms, p99 {:.3} ms", sync.p50, sync.p99);
-    for (what, latency) in [("bare row", row), ("order", order)] {
-        println!(
-            "  one {what:<8} alone, committed: p50 {:.3} ms ({:.1} syncs)   p99 {:.3} ms",
-            latency.p50,
-            latency.p50 / sync.p50,
-            latency.p99
-        );
-    }
     for callers in [1, 8, 64] {
         let single = latency::single(place, callers);
         println!(

@@ -7,11 +7,8 @@ use std::path::Path;
 use std::thread;
 use std::time::Instant;
 
-/// Inserts a blob as one row and commits it.
-pub type Insert = Box<dyn FnMut(&[u8])>;
-
-/// Into SQLite, with a sync for each row.
-pub fn sqlite(path: &Path) -> Insert {
+/// Bytes a second that SQLite takes with a sync for each blob.
+pub fn sqlite(path: &Path, blobs: &[Vec<u8>]) -> f64 {
     let database = Connection::open(path).expect("opened");
     database
         .execute_batch(
@@ -19,14 +16,12 @@ pub fn sqlite(path: &Path) -> Insert {
              CREATE TABLE raw (id INTEGER PRIMARY KEY, bytes BLOB NOT NULL);",
         )
         .expect("created");
-    Box::new(move |blob| {
-        let mut insert = database.prepare_cached("INSERT INTO raw (bytes) VALUES (?1)").expect("prepared");
-        insert.execute([blob]).expect("inserted");
-    })
+    let mut insert = database.prepare("INSERT INTO raw (bytes) VALUES (?1)").expect("prepared");
+    bytes_a_second(blobs, |blob| insert.execute([blob]).map(|_| ()).expect("inserted"))
 }
 
-/// Into PostgreSQL, over one connection, with a commit for each row.
-pub fn postgres(url: &str) -> Insert {
+/// Bytes a second that PostgreSQL takes with a commit for each blob.
+pub fn postgres(url: &str, blobs: &[Vec<u8>]) -> f64 {
     let mut client = Client::connect(url, NoTls).expect("connected");
     client
         .batch_execute(
@@ -35,13 +30,12 @@ pub fn postgres(url: &str) -> Insert {
         )
         .expect("created");
     let insert = client.prepare("INSERT INTO raw (bytes) VALUES ($1)").expect("prepared");
-    Box::new(move |blob| assert_eq!(client.execute(&insert, &[&blob]).expect("inserted"), 1))
+    bytes_a_second(blobs, |blob| client.execute(&insert, &[blob]).map(|_| ()).expect("inserted"))
 }
 
-/// Bytes a second that the store takes in blobs of these sizes.
-pub fn bytes_a_second(insert: &mut Insert, blobs: &[Vec<u8>]) -> f64 {
+fn bytes_a_second(blobs: &[Vec<u8>], mut insert: impl FnMut(&Vec<u8>)) -> f64 {
     let start = Instant::now();
-    blobs.iter().for_each(|blob| insert(blob));
+    blobs.iter().for_each(&mut insert);
     blobs.iter().map(Vec::len).sum::<usize>() as f64 / start.elapsed().as_secs_f64()
 }
 

@@ -1,7 +1,7 @@
 //! A writer's life: sessions of applying and committing, and between two of them the way back from what failed.
 
 use super::apply::{Applied, Caller, Prepared, apply};
-use super::commit::{Committing, Failed};
+use super::commit::{Failed, commit_all};
 use super::queue::Queue;
 use super::request::{Request, Unanswered};
 use super::{Limits, Place};
@@ -11,7 +11,7 @@ use crate::snapshots;
 use crate::view::Feed;
 use linli_journal::{Fault, Journal};
 use std::sync::Arc;
-use std::sync::mpsc::{SyncSender, sync_channel};
+use std::sync::mpsc::sync_channel;
 use std::time::{Duration, Instant};
 
 /// Applied batches that may wait for the one that is being committed.
@@ -58,46 +58,51 @@ impl Session {
         }
     }
 
-    /// Applies on this thread and commits on another, except for what is quicker on this one.
+    /// Applies on this thread and commits on another.
     fn write(&self, journal: &mut dyn Journal, replica: &mut Replica) -> End {
-        let committing = &Committing::new(journal, self.feed.as_ref(), &self.queue);
         let (sender, receiver) = sync_channel(AHEAD);
         std::thread::scope(|scope| {
-            let others = scope.spawn(move || committing.commit_all(&receiver));
-            let end = self.apply_all(replica, committing, &sender);
-            drop(sender);
-            let committed = others.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
-            committed.map_or_else(End::Failed, |()| end)
-        })
-    }
-
-    fn apply_all(
-        &self,
-        replica: &mut Replica,
-        committing: &Committing<'_>,
-        others: &SyncSender<Prepared>,
-    ) -> End {
-        loop {
-            let requests = self.queue.take_batch();
-            if requests.is_empty() {
-                return End::Closed;
-            }
-            match apply(replica, requests) {
-                Applied::Nothing => {}
-                Applied::Batch(prepared) => {
-                    if let Err(failed) = committing.commit(prepared, others) {
-                        return End::Failed(failed);
+            let committing = scope.spawn(move || {
+                let committed = commit_all(journal, &receiver, self.feed.as_ref());
+                // Whoever applies may be waiting for requests.
+                committed.inspect_err(|failed| self.queue.pause(&failed.fault.to_string()))
+            });
+            let mut unsent = None;
+            let mut bug = None;
+            loop {
+                let requests = self.queue.take_batch();
+                if requests.is_empty() {
+                    break;
+                }
+                match apply(replica, requests) {
+                    Applied::Nothing => {}
+                    Applied::Batch(prepared) => {
+                        if let Err(error) = sender.send(prepared) {
+                            unsent = Some(error.0);
+                            break;
+                        }
+                    }
+                    Applied::Bug { callers, what } => {
+                        let why = format!("a bug: {what}");
+                        callers
+                            .into_iter()
+                            .for_each(|caller| caller.fail(Unanswered::Stopped { why: why.clone() }));
+                        bug = Some(what);
+                        break;
                     }
                 }
-                Applied::Bug { callers, what } => {
-                    let why = format!("a bug: {what}");
-                    callers
-                        .into_iter()
-                        .for_each(|caller| caller.fail(Unanswered::Stopped { why: why.clone() }));
-                    return End::Bug(what);
-                }
             }
-        }
+            drop(sender);
+            let committed = committing.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+            match (committed, bug) {
+                (Err(mut failed), _) => {
+                    failed.pending.extend(unsent);
+                    End::Failed(failed)
+                }
+                (Ok(()), Some(what)) => End::Bug(what),
+                (Ok(()), None) => End::Closed,
+            }
+        })
     }
 
     /// Refuses what waits, finds out what the database has, and starts again from there.
