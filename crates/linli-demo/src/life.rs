@@ -50,7 +50,7 @@ pub trait Sealer {
 #[derive(Clone, Debug)]
 pub enum Entry {
     /// An act.
-    Act(Deed),
+    Act(Box<Deed>),
     /// A command, as a line of JSON.
     Command(String),
 }
@@ -172,7 +172,7 @@ impl Life<'_> {
         }
         let seq = answer.seq;
         platform.apply(&Moment { seq, now: self.now, by: &deed.by }, &deed.act);
-        entries.push((self.now, Entry::Act(deed)));
+        entries.push((self.now, Entry::Act(Box::new(deed))));
         Ok(())
     }
 

@@ -33,7 +33,9 @@ enum Whose {
 }
 
 /// A withdrawal, and on which days what is done with it.
-const WITHDRAWALS: [(&str, Whose, &[(i64, Move)]); 10] = [
+type Planned = (&'static str, Whose, &'static [(i64, Move)]);
+
+const WITHDRAWALS: [Planned; 10] = [
     ("withdrawal-submitted", Whose::Store, &[(39, Submit)]),
     ("withdrawal-submitted-2", Whose::Member, &[(39, Submit)]),
     ("withdrawal-in-review", Whose::Store, &[(38, Submit), (39, TakeUp)]),

@@ -26,7 +26,9 @@ enum Move {
 use Move::{Agree, Appeal, Ask, Decide, Offer, Refuse, Withdraw};
 
 /// The name, which buyer, the day on which the order is paid, and on which days what is done.
-const REQUESTS: [(&str, usize, i64, &[(i64, Move)]); 8] = [
+type Planned = (&'static str, usize, i64, &'static [(i64, Move)]);
+
+const REQUESTS: [Planned; 8] = [
     ("refund-asked", 0, 38, &[(39, Ask)]),
     ("refund-asked-2", 1, 37, &[(39, Ask)]),
     ("refund-at-operator", 0, 34, &[(36, Ask)]),
