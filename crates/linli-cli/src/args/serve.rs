@@ -32,7 +32,7 @@ pub struct ServeOptions {
     /// A proxy in front speaks TLS, over a network that you trust
     #[arg(long)]
     pub behind_proxy: bool,
-    /// Where people reach the service, such as https://linli.example; codes and posters say it, so it should last
+    /// Where people reach the service, with https; codes and posters say it, so it should last
     #[arg(long, value_name = "URL")]
     pub public_url: Option<String>,
     #[command(flatten)]
