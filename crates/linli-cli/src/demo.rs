@@ -1,5 +1,6 @@
 //! `linli demo`: the demo world in a folder or a database. A run that was interrupted goes on where it was.
 
+mod last_days;
 mod logins;
 
 use crate::args::DemoOptions;
@@ -28,25 +29,25 @@ pub fn run(options: &DemoOptions) -> Result<()> {
     let place = data::place(&options.data)?;
     data::make_folder(&options.data)?;
     create(&place)?;
-    let made = make(&place, World::new(options.size))?;
+    let (made, world) = make(&place, World::new(options.size))?;
     let mut out = io::stdout();
     match made {
         0 => writeln!(out, "{} has the demo world already", place.store.place())?,
         made => writeln!(out, "{}: {made} commands of the demo world", place.store.place())?,
     }
     match options.listen {
-        Some(listen) => serve(options, &place, listen),
+        Some(listen) => serve(options, &place, world, listen),
         None => Ok(()),
     }
 }
 
 /// Serves the world, with people in it who can log in.
-fn serve(options: &DemoOptions, place: &Place, listen: SocketAddr) -> Result<()> {
+fn serve(options: &DemoOptions, place: &Place, world: World, listen: SocketAddr) -> Result<()> {
     let messages = sender::sandbox();
     let webhooks = Reach::public_and_named(&options.webhooks_private)?;
     let config = Config { is_sandbox: true, webhooks, ..Config::new(listen) };
     config.check()?;
-    let logins = logins::ensure(&options.data, place)?;
+    let logins = logins::ensure(&options.data, place, world)?;
     let mut out = io::stdout();
     write!(out, "{logins}")?;
     let payments = provider::sandbox(&options.data)?;
@@ -66,8 +67,8 @@ fn create(place: &Place) -> Result<()> {
     }
 }
 
-/// Sends what is missing of the world; gives how many commands that were.
-fn make(place: &Place, mut world: World) -> Result<u64> {
+/// Sends what is missing of the world; gives how many commands that were, and the world after them.
+fn make(place: &Place, mut world: World) -> Result<(u64, World)> {
     let mut journal = place.store.write()?;
     let opened = linli_engine::snapshots::open(&*place.snapshots, &mut *journal)?;
     data::tell_skipped(&opened.skipped);
@@ -104,5 +105,5 @@ fn make(place: &Place, mut world: World) -> Result<u64> {
     }
     bar.finish_and_clear();
     writer.close().context("the demo world is not complete")?;
-    Ok(after_line - known)
+    Ok((after_line - known, world))
 }

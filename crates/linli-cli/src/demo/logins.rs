@@ -1,12 +1,16 @@
-//! People of the demo world who can log in: a shopkeeper and a member by phone, four at a desk. Numbers, passwords and
-//! codes are the same in every demo, which only its own machine can reach.
+//! People of the demo world who can log in: members by phone, a desk with every role, and the last days of the world,
+//! which they live. Numbers, passwords and codes are the same in every demo, which only its own machine can reach.
 
+use super::last_days::{self, Sealing};
 use crate::args::DataOptions;
 use crate::data;
-use anyhow::{Result, bail};
-use linli_engine::{Form, Group, Limits, Place, Stamp, Writer, snapshots};
+use anyhow::{Context, Result, bail};
+use linli_demo::World;
+use linli_demo::life::{self, Cast};
+use linli_economy::time::Instant;
+use linli_engine::{Limits, Place, Stamp, Writer, snapshots};
 use linli_journal::vault::Vault;
-use linli_platform::{Actor, Deed, PersonAct, Reference, Role, StaffAct};
+use linli_platform::{Actor, Deed, PersonAct, Platform, Reference, Role, StaffAct};
 use std::fmt;
 
 /// The password of everybody at the demo's desk.
@@ -16,17 +20,31 @@ const PASSWORD: &str = "linli-demo-desk-2026";
 const SECRET: &[u8; 20] = b"linli demo world 01!";
 const SECRET_BASE32: &str = "NRUW43DJEBSGK3LPEB3W64TMMQQDAMJB";
 
-/// Who is at the desk: two for whatever takes two people.
-const DESK: [(&str, Role); 4] = [
+/// Who is at the desk: two for whatever takes two people, and who acts for two suppliers of the mall.
+const DESK: [(&str, Role); 9] = [
     ("operator", Role::Operator),
     ("operator-2", Role::Operator),
     ("finance", Role::Finance),
+    ("finance-2", Role::Finance),
+    ("support", Role::Support),
     ("auditor", Role::Auditor),
+    ("developer", Role::Developer),
+    ("supplier", Role::Supplier),
+    ("supplier-2", Role::Supplier),
+];
+
+/// Members who can log in.
+const PHONES: [(&str, &str); 5] = [
+    ("shopkeeper 店主", "13800000001"),
+    ("member 会员", "13800000002"),
+    ("cashier 收银", "13800000003"),
+    ("agent 代理", "13800000004"),
+    ("recruiter 招商人", "13800000005"),
 ];
 
 /// Who can log in, as it is printed.
 pub struct Logins {
-    people: [(&'static str, &'static str, String); 2],
+    people: Vec<(&'static str, &'static str, String)>,
 }
 
 impl fmt::Display for Logins {
@@ -44,42 +62,54 @@ impl fmt::Display for Logins {
 }
 
 /// Makes sure that they are there.
-pub fn ensure(options: &DataOptions, place: &Place) -> Result<Logins> {
+pub fn ensure(options: &DataOptions, place: &Place, world: World) -> Result<Logins> {
+    let replica = snapshots::open(&*place.snapshots, &mut *place.store.read()?)?.replica;
+    let mut vault = data::vault(options)?;
+    if replica.platform().staff.get(DESK[0].0).is_some() {
+        return logins(&mut vault, replica.platform());
+    }
+    drop(replica);
     let (writer, skipped) = Writer::start(place.clone(), Limits::default())?;
     data::tell_skipped(&skipped);
-    let replica = snapshots::open(&*place.snapshots, &mut *place.store.read()?)?.replica;
-    let economy = replica.economy();
-    let open = economy.state().stores().iter().find(|store| !store.closed);
-    let Some(store) = open else { bail!("the demo world has no open store") };
-    let members = economy.state().members();
-    let others = members.iter().zip(0_u32..).filter(|(_, place)| store.owner.index() != *place as usize);
-    let richest = others.max_by_key(|(member, place)| (member.points.0, u32::MAX - place));
-    let Some((_, richest)) = richest else { bail!("the demo world has no member") };
-    let balance = linli_economy::handle::MemberId::at(richest as usize);
-    let Some(member) = balance else { bail!("the demo world has no member") };
-    let name = |id| economy.member_name(id).to_string();
-    let people =
-        [("shopkeeper 店主", "13800000001", name(store.owner)), ("member 会员", "13800000002", name(member))];
-    if replica.platform().staff.get(DESK[0].0).is_none() {
-        let group = acts(&mut data::vault(options)?, &people)?;
-        let answers = writer.ask(group, Stamp::now(), Form::Refusals)?;
-        if let Some((_, refusal)) = answers.refused.first() {
-            bail!("the demo's people could not be made: {refusal}");
-        }
-    }
+    let economy = world.into_economy();
+    let cast = Cast::of(&economy).context("the demo world has nobody who could log in")?;
+    let members = [cast.owner.as_str(), &cast.member, cast.cashier(), &cast.agent, &cast.recruiter];
+    let first = acts(&mut vault, &members.map(ToString::to_string))?;
+    let Stamp::At(now) = Stamp::now() else { bail!("the clock tells no time") };
+    let now = Instant { nanoseconds: 0, ..now };
+    let Some(lived) = life::live(economy, first, &mut Sealing(&mut vault), now) else {
+        bail!("the demo's year ends less than {} days before now", life::DAYS)
+    };
+    last_days::send(&writer, &lived)?;
     writer.close()?;
+    logins(&mut vault, &lived.platform)
+}
+
+fn phone_reference(vault: &mut Vault, phone: &str) -> Result<Reference> {
+    let digest = vault.digest(linli_server::REFERENCES, "phone", format!("+86{phone}").as_bytes())?;
+    let (reference, _) = digest.split_first_chunk().expect("16 of 32 bytes");
+    Ok(*reference)
+}
+
+/// Those of the phones that somebody has.
+fn logins(vault: &mut Vault, platform: &Platform) -> Result<Logins> {
+    let mut people = Vec::new();
+    for (what, phone) in PHONES {
+        let reference = phone_reference(vault, phone)?;
+        let member = platform.people.with_phone(&reference);
+        people.extend(member.map(|member| (what, phone, member.to_string())));
+    }
     Ok(Logins { people })
 }
 
-fn acts(vault: &mut Vault, people: &[(&str, &str, String)]) -> Result<Group> {
-    let mut group = Group::new();
-    for (_, phone, member) in people {
+fn acts(vault: &mut Vault, members: &[String; PHONES.len()]) -> Result<Vec<Deed>> {
+    let mut deeds = Vec::new();
+    for ((_, phone), member) in PHONES.iter().zip(members) {
         let whole = format!("+86{phone}");
-        let digest = vault.digest(linli_server::REFERENCES, "phone", whole.as_bytes())?;
-        let (phone, _): (&Reference, _) = digest.split_first_chunk().expect("16 of 32 bytes");
+        let reference = phone_reference(vault, phone)?;
         let sealed_phone = vault.seal(&format!("member:{member}"), "phone", whole.as_bytes())?;
-        let attach = PersonAct::Attach { member: member.clone(), phone: *phone, sealed_phone };
-        group.push_act(None, &Deed::new(Actor::Machine, attach));
+        let attach = PersonAct::Attach { member: member.clone(), phone: reference, sealed_phone };
+        deeds.push(Deed::new(Actor::Machine, attach));
     }
     let hash = linli_server::hash_password(PASSWORD);
     for (id, role) in DESK {
@@ -93,13 +123,10 @@ fn acts(vault: &mut Vault, people: &[(&str, &str, String)]) -> Result<Group> {
             roles,
             sealed_password: sealed_password.clone(),
         };
-        group.push_act(None, &Deed::new(Actor::Machine, add));
+        deeds.push(Deed::new(Actor::Machine, add));
         // As if they had logged in before: who tries the demo need not set anything up.
-        group.push_act(
-            None,
-            &Deed::new(own.clone(), StaffAct::SetPassword { id: id.clone(), sealed_password }),
-        );
-        group.push_act(None, &Deed::new(own, StaffAct::EnrolTotp { id, sealed_totp }));
+        deeds.push(Deed::new(own.clone(), StaffAct::SetPassword { id: id.clone(), sealed_password }));
+        deeds.push(Deed::new(own, StaffAct::EnrolTotp { id, sealed_totp }));
     }
-    Ok(group)
+    Ok(deeds)
 }

@@ -47,6 +47,26 @@ fn ask(address: &str, request: &str) -> String {
     answer
 }
 
+fn post(address: &str, target: &str, body: &str) -> String {
+    let head = "host: a\r\nconnection: close\r\ncontent-type: application/json\r\ncontent-length";
+    ask(address, &format!("POST {target} HTTP/1.1\r\n{head}: {}\r\n\r\n{body}", body.len()))
+}
+
+/// What stands in a text of JSON under a name, the first time.
+fn field<'t>(text: &'t str, name: &str) -> &'t str {
+    let (_, rest) = text.split_once(&format!(r#""{name}":""#)).unwrap_or_else(|| panic!("no {name}: {text}"));
+    rest.split_once('"').expect("a text ends").0
+}
+
+/// The token of whoever has this number.
+fn log_in(address: &str, phone: &str) -> String {
+    let sent = post(address, "/v1/login/codes", &format!(r#"{{"phone":"{phone}"}}"#));
+    assert!(sent.starts_with("HTTP/1.1 202"), "{sent}");
+    let shown = ask(address, "GET /v1/sandbox/messages HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n");
+    let body = format!(r#"{{"phone":"{phone}","code":"{}"}}"#, field(&shown, "code"));
+    field(&post(address, "/v1/login", &body), "token").to_string()
+}
+
 #[test]
 fn a_demo_is_served_with_people_who_can_log_in() {
     let folder = Folder::new();
@@ -64,17 +84,26 @@ fn a_demo_is_served_with_people_who_can_log_in() {
         BufReader::new(again.stdout.take().expect("a pipe")).lines().map(|line| line.expect("a line"));
     let address = lines.filter_map(|line| line.strip_prefix("listening on http://").map(String::from)).next();
     let address = address.expect("an address");
-    let body = r#"{"phone":"13800000001"}"#;
-    let sent = ask(
-        &address,
-        &format!(
-            "POST /v1/login/codes HTTP/1.1\r\nhost: a\r\nconnection: close\r\ncontent-type: application/json\r\ncontent-length: {}\r\n\r\n{body}",
-            body.len()
-        ),
-    );
+    let sent = post(&address, "/v1/login/codes", r#"{"phone":"13800000001"}"#);
     assert!(sent.starts_with("HTTP/1.1 202"), "{sent}");
     let shown = ask(&address, "GET /v1/sandbox/messages HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n");
     assert!(shown.contains(r#""phone":"+8613800000001""#), "{shown}");
+    let token = log_in(&address, "13800000002");
+    // What was sealed when the demo was made opens where the service shows it.
+    for (target, text) in [
+        ("/v1/mall/orders/mall-paid-1", r#""street":"演示路"#),
+        ("/v1/mall/returns/return-agreed", "广州市白云区演示仓库"),
+        ("/v1/me/vouchers/voucher-unused-1", r#""code":""#),
+        ("/v1/refunds/refund-asked", "菜品与描述不符"),
+    ] {
+        let answer = ask(
+            &address,
+            &format!(
+                "GET {target} HTTP/1.1\r\nhost: a\r\nconnection: close\r\nauthorization: Bearer {token}\r\n\r\n"
+            ),
+        );
+        assert!(answer.contains(text), "{target}: {answer}");
+    }
     let _ = again.kill();
     again.wait().expect("it has ended");
     assert_eq!(folder.run(&["audit", "--data", "d"]).code, Some(0));
