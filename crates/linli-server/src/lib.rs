@@ -20,6 +20,7 @@ mod money;
 mod notices;
 mod observe;
 mod openapi;
+mod order_command;
 mod page;
 mod paying;
 mod people;

@@ -1,5 +1,6 @@
 //! What the document of the interface says beside its routes. The rest is generated from them.
 
+use crate::page;
 use crate::policy::{self, Desk, Policy};
 use crate::problem::{self, PROBLEM_JSON};
 use crate::routes;
@@ -8,7 +9,7 @@ use utoipa::openapi::schema::Type;
 use utoipa::openapi::security::{
     ApiKey, ApiKeyValue, Http, HttpAuthScheme, SecurityRequirement, SecurityScheme,
 };
-use utoipa::openapi::{Content, ObjectBuilder, Ref, Required, Response, ResponseBuilder};
+use utoipa::openapi::{Content, ObjectBuilder, Ref, RefOr, Required, Response, ResponseBuilder};
 use utoipa::{Modify, OpenApi};
 
 /// The two ways to show who one is.
@@ -58,12 +59,22 @@ pub fn complete(document: &mut utoipa::openapi::OpenApi) {
     for (path, item) in &mut document.paths.paths {
         for (method, operation) in [("GET", &mut item.get), ("POST", &mut item.post)] {
             let Some(operation) = operation else { continue };
+            // Two handlers may have one name; programs know an operation by its id.
+            operation.operation_id = Some(id(method, path));
             if let Some(policy) = policy::find(method, path) {
                 say_policy(operation, policy);
             }
+            operation.parameters.iter_mut().flatten().for_each(bound);
             operation.responses.responses.insert("default".into(), a_problem().into());
         }
     }
+}
+
+/// `post_v1_deals_id_buy`.
+fn id(method: &str, path: &str) -> String {
+    let name = |part: &str| part.trim_matches(['{', '}']).replace(['-', '.'], "_");
+    let parts = path.split('/').filter(|part| !part.is_empty()).map(name);
+    std::iter::once(method.to_lowercase()).chain(parts).collect::<Vec<_>>().join("_")
 }
 
 fn say_policy(operation: &mut Operation, policy: Policy) {
@@ -83,8 +94,22 @@ fn say_policy(operation: &mut Operation, policy: Policy) {
     }
 }
 
+/// What bounds a parameter that many routes have.
+fn bound(parameter: &mut RefOr<Parameter>) {
+    let RefOr::T(parameter) = parameter else { return };
+    let number =
+        |most: usize| ObjectBuilder::new().schema_type(Type::Integer).minimum(Some(1)).maximum(Some(most));
+    let text = |most| ObjectBuilder::new().schema_type(Type::String).max_length(Some(most));
+    let schema = match &*parameter.name {
+        "limit" => number(page::MOST),
+        "after" => text(page::MOST_AFTER),
+        _ => return,
+    };
+    parameter.schema = Some(schema.into());
+}
+
 fn idempotency_key() -> Parameter {
-    let text = ObjectBuilder::new().schema_type(Type::String).max_length(Some(64));
+    let text = ObjectBuilder::new().schema_type(Type::String).pattern(Some("^[A-Za-z0-9._-]{1,64}$"));
     ParameterBuilder::new()
         .name("Idempotency-Key")
         .parameter_in(ParameterIn::Header)

@@ -9,7 +9,10 @@ use utoipa::ToSchema;
 
 /// Items of a page, if nothing else is asked for, and at most.
 const USUAL: usize = 50;
-const MOST: usize = 200;
+pub const MOST: usize = 200;
+
+/// Bytes of a cursor at most.
+pub const MOST_AFTER: usize = 256;
 
 /// Which page is asked for: `after` a cursor, `limit` items.
 pub struct Page {
@@ -31,7 +34,7 @@ impl<S: Sync> FromRequestParts<S> for Page {
         let asked = Query::<Asked>::try_from_uri(&parts.uri).map_err(|_| bad())?.0;
         let limit = asked.limit.unwrap_or(USUAL);
         let after = asked.after.filter(|after| !after.is_empty());
-        if after.as_ref().is_some_and(|after| after.len() > 256) {
+        if after.as_ref().is_some_and(|after| after.len() > MOST_AFTER) {
             return Err(Problem::new(Code::BadParameter, "after is what next was"));
         }
         (1..=MOST).contains(&limit).then_some(Self { after, limit }).ok_or_else(bad)

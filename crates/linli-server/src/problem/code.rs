@@ -117,7 +117,7 @@ codes! {
         "This cannot be drawn on a sheet." "文字无法绘制到打印图上。";
     UnknownFile = NOT_FOUND "unknown_file" "There is no such file." "文件不存在。";
     NotSent = SERVICE_UNAVAILABLE "not_sent" "The message could not be sent." "短信发送失败，请稍后重试。";
-    NotYetSeen = SERVICE_UNAVAILABLE "not_yet_seen"
+    NotYetSeen = PRECONDITION_FAILED "not_yet_seen"
         "What was asked for cannot be seen yet; try again." "所要求的数据尚不可见，请重试。";
     NotReady = SERVICE_UNAVAILABLE "not_ready" "The service cannot work now." "服务暂不可用。";
     Busy = SERVICE_UNAVAILABLE "busy"

@@ -4,6 +4,7 @@ use super::subject::Subject;
 use super::text::{amount, yuan};
 use crate::app::App;
 use crate::caller::{Caller, Who};
+use crate::order_command::OrderCommand;
 use crate::problem::{Code, Problem};
 use crate::result_line::ResultLine;
 use crate::rights;
@@ -146,7 +147,7 @@ pub fn look(economy: &Economy, id: OrderId, seq: u64) -> Order {
     path = "/v1/orders",
     tag = "Orders",
     request_body(
-        content = Object,
+        content = OrderCommand,
         content_type = "application/json",
         example = json!({"cmd": "pay", "order": "O1", "member": "M2", "store": "S1", "amount": "1000.00"}),
     ),

@@ -49,6 +49,16 @@ fn every_route_under_v1_is_in_the_document() {
     }
 }
 
+#[test]
+fn every_operation_has_an_id_of_its_own() {
+    let ids = operations().iter().map(|operation| operation.content["operationId"].as_str().expect("an id"));
+    let mut ids: Vec<_> = ids.collect();
+    ids.sort_unstable();
+    let twice: Vec<_> = ids.windows(2).filter(|pair| pair[0] == pair[1]).collect();
+    assert!(twice.is_empty(), "{twice:?}");
+    assert!(ids.contains(&"post_v1_deals_id_buy"), "{ids:?}");
+}
+
 /// The names by which the document knows the types of this file.
 fn schema_names(source: &str) -> Vec<String> {
     let mut names = Vec::new();

@@ -25,7 +25,7 @@ async fn each_wrong_request_is_told_what_is_wrong() {
         (Method::GET, "/v1/commands", 405, "method_not_allowed"),
         (Method::PUT, "/v1/orders/O1", 405, "method_not_allowed"),
         (Method::OPTIONS, "/v1/price", 405, "method_not_allowed"),
-        (Method::POST, "/v1/orders", 415, "unsupported_media_type"),
+        (Method::POST, "/v1/orders", 400, "idempotency_key_missing"),
     ] {
         let client = reqwest::Client::builder().no_proxy().redirect(reqwest::redirect::Policy::none());
         let url = format!("http://{}{target}", app.address);
@@ -127,4 +127,14 @@ async fn every_answer_carries_the_headers_of_security() {
         assert_eq!(header(&response, "referrer-policy"), "no-referrer");
         assert_eq!(header(&response, "strict-transport-security"), "");
     }
+}
+
+#[tokio::test]
+async fn a_write_that_says_nothing_need_not_say_of_which_type() {
+    let app = TestApp::start().await;
+    let (_, token) = app.register("13800000001", serde_json::Value::Null).await;
+    let bare = app.unsigned(Method::POST, "/v1/sessions/end-others").header("idempotency-key", "K1");
+    assert_eq!(problem(send(bare.try_clone().expect("no body")).await).await.0, 401);
+    let response = send(bare.header("authorization", format!("Bearer {token}"))).await;
+    assert_eq!(response.status(), 200);
 }

@@ -89,9 +89,9 @@ async fn a_seq_that_does_not_come_is_told() {
     let app = TestApp::start().await;
     let response = app.get("/v1/price?at_least_seq=1").await;
     assert_eq!(header(&response, "retry-after"), "1");
-    assert_eq!(problem(response).await, (503, "not_yet_seen".into()));
+    assert_eq!(problem(response).await, (412, "not_yet_seen".into()));
     let by_header = app.unsigned(Method::GET, "/v1/price").header("linli-at-least-seq", "1");
-    assert_eq!(problem(send(by_header).await).await, (503, "not_yet_seen".into()));
+    assert_eq!(problem(send(by_header).await).await, (412, "not_yet_seen".into()));
 }
 
 #[tokio::test]
