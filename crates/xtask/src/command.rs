@@ -3,6 +3,7 @@
 //! Each command lives in the file of its name. Must not be added: a command that can be an option of
 //! another one, or a default that needs a network other than the package registries.
 
+mod api;
 mod bench;
 mod check;
 mod deny;
@@ -26,6 +27,7 @@ Examples:
   cargo xtask check                    how the code must look: format, lints, licences, tidy
   cargo xtask tidy                     the fast part of `check`
   cargo xtask proof                    ask the solver for every lemma
+  cargo xtask api --seconds 600        ask the service everything its document describes, for ten minutes
   cargo xtask bench -- 1000000         what an order costs with a million members, and whole files
   cargo xtask mutants --shard 0/8      one eighth of the mutants of the economy
   cargo xtask sim --minutes 60         the whole system with faults, against the naive model
@@ -51,6 +53,8 @@ enum Command {
     Tidy(tidy::Tidy),
     /// Ask the solver for every lemma in proofs/*.smt2; any answer but the expected one fails.
     Proof(proof::Proof),
+    /// Ask the running program everything that its document describes; any fault or undocumented answer fails.
+    Api(api::Api),
     /// Measure the economy; further arguments go to the benchmark.
     Bench(bench::Bench),
     /// Change the economy in small ways and report which changes no test notices.
@@ -71,6 +75,7 @@ impl Xtask {
             Command::Check(command) => command.run(&workspace),
             Command::Tidy(command) => command.run(&workspace),
             Command::Proof(command) => command.run(&workspace),
+            Command::Api(command) => command.run(&workspace),
             Command::Bench(command) => command.run(&workspace),
             Command::Mutants(command) => command.run(&workspace),
             Command::Sim(command) => command.run(&workspace),

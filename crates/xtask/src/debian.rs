@@ -19,6 +19,11 @@ pub struct Package {
     setting: Option<Setting>,
 }
 
+/// A package whose program is found on the search path.
+const fn on_path(name: &'static str, program: &'static str, purpose: &'static str) -> Package {
+    Package { name, program, purpose, place: Place::Path, setting: None }
+}
+
 /// Where Debian keeps the program or the file.
 enum Place {
     /// On the search path.
@@ -53,31 +58,16 @@ pub const POSTGRESQL: Package = Package {
 };
 
 /// The recorder of system calls, from which the tests of faults make every state that a power cut could leave.
-pub const STRACE: Package = Package {
-    name: "strace",
-    program: "strace",
-    purpose: "records and breaks system calls in the tests",
-    place: Place::Path,
-    setting: None,
-};
+pub const STRACE: Package = on_path("strace", "strace", "records and breaks system calls in the tests");
+
+/// What tools of PyPI run in.
+pub const PYTHON: Package = on_path("python3-venv", "python3", "runs the tools of PyPI that tests use");
 
 /// What the lines of the guide call the service with.
-pub const CURL: Package = Package {
-    name: "curl",
-    program: "curl",
-    purpose: "runs the lines of docs/api.md",
-    place: Place::Path,
-    setting: None,
-};
+pub const CURL: Package = on_path("curl", "curl", "runs the lines of docs/api.md");
 
 /// What they sign with.
-pub const OPENSSL: Package = Package {
-    name: "openssl",
-    program: "openssl",
-    purpose: "signs the requests of docs/api.md",
-    place: Place::Path,
-    setting: None,
-};
+pub const OPENSSL: Package = on_path("openssl", "openssl", "signs the requests of docs/api.md");
 
 /// The font that sheets and posters are drawn with in the tests: the smallest of Debian's with Chinese letters that are
 /// good to read.

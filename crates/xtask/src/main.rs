@@ -7,6 +7,8 @@ mod budget;
 mod cargo_tool;
 mod command;
 mod debian;
+mod demo;
+mod python;
 mod smt;
 mod step;
 mod tidy;
