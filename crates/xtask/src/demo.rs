@@ -62,7 +62,7 @@ impl Demo {
     }
 
     /// Ends the service in its own way; what it has left must be sound.
-    pub fn end(self, workspace: &Workspace) -> Result<()> {
+    pub fn end(mut self, workspace: &Workspace) -> Result<()> {
         let id = self.child.id().to_string();
         Step::new(workspace, "end the demo", "kill").args(["-TERM", &id]).output()?;
         let status = self.child.wait().context("the demo has no end")?;
@@ -71,7 +71,7 @@ impl Demo {
             "the demo ended with {status}: see service.log in {}",
             self.data.display()
         );
-        let data = data.display().to_string();
-        Step::new(workspace, "audit", &linli).args(["audit", "--data", &data]).run()
+        let data = self.data.display().to_string();
+        Step::new(workspace, "audit", &self.linli).args(["audit", "--data", &data]).run()
     }
 }

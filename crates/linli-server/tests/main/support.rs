@@ -5,6 +5,7 @@ pub mod bank;
 pub mod documented;
 pub mod gated;
 pub mod hooked;
+pub mod kept;
 pub mod logged;
 pub mod market;
 pub mod payer;
@@ -15,13 +16,13 @@ pub mod shop;
 pub mod system;
 
 use gated::Gated;
-use linli_engine::{EngineFault, Form, Group, Limits, Place, SnapshotFolder, Stamp, Writer};
+use kept::{apart, journal, place};
+use linli_engine::{EngineFault, Form, Group, Limits, Stamp, Writer};
 use linli_journal::files::FileFolder;
-use linli_journal::vault::{SqliteKeys, Vault};
-use linli_journal::{Header, SqliteStore, Store};
-use linli_outbox::SqliteOutbox;
+use linli_journal::vault::{KeyStore, PostgresKeys, SqliteKeys, Vault};
 use linli_outbox::sender::SandboxSender;
 use linli_outbox::store::Filter;
+use linli_outbox::{PostgresOutbox, SqliteOutbox};
 use linli_payments::{Sandbox, Secret, SqliteRecords};
 use linli_platform::{Act, Actor, Deed, Role, Scope, StaffAct};
 use linli_server::signature::Signed;
@@ -94,23 +95,28 @@ impl TestApp {
 
     /// A service with this provider of payments.
     pub async fn with_payments(payments: fn(&Path) -> Payments, change: impl FnOnce(&mut Config)) -> Self {
-        logged::start();
         let folder = tempfile::tempdir().expect("a folder");
-        let now = Arc::new(AtomicI64::new(NOW));
-        let mut app = Self {
+        let store = journal(folder.path());
+        let mut app = Self::over(store, folder, payments);
+        app.begin(change).await;
+        app
+    }
+
+    /// A service that does not run yet.
+    fn over(store: Gated, folder: TempDir, payments: fn(&Path) -> Payments) -> Self {
+        logged::start();
+        Self {
             address: String::new(),
             metrics_address: None,
             client: reqwest::Client::builder().no_proxy().build().expect("a client"),
-            store: journal(folder.path()),
-            now,
+            store,
+            now: Arc::new(AtomicI64::new(NOW)),
             nonces: AtomicU64::new(1),
             folder,
             payments,
             ending: None,
             serving: None,
-        };
-        app.begin(change).await;
-        app
+        }
     }
 
     pub async fn begin(&mut self, change: impl FnOnce(&mut Config)) {
@@ -200,17 +206,20 @@ impl TestApp {
     }
 
     /// Acts of the machine's own command line, for which the service ends and starts again.
-    pub async fn by_machine(&mut self, acts: impl FnOnce(&mut Economy) -> Vec<Act>) {
+    pub async fn by_machine(&mut self, acts: impl FnOnce(&mut Economy) -> Vec<Act> + Send) {
         self.end();
         self.ended().await;
-        let mut economy = start(self.store.clone(), self.folder.path(), self.payments);
-        let mut group = Group::new();
-        for act in acts(&mut economy) {
-            group.push_act(None, &Deed::new(Actor::Machine, act));
-        }
-        let answers = economy.writer.ask(group, Stamp::AsSent, Form::Refusals).expect("applied");
-        assert_eq!(answers.refused, []);
-        economy.writer.close().expect("closed");
+        let (store, folder, payments) = (self.store.clone(), self.folder.path(), self.payments);
+        apart(|| {
+            let mut economy = start_here(store, folder, payments);
+            let mut group = Group::new();
+            for act in acts(&mut economy) {
+                group.push_act(None, &Deed::new(Actor::Machine, act));
+            }
+            let answers = economy.writer.ask(group, Stamp::AsSent, Form::Refusals).expect("applied");
+            assert_eq!(answers.refused, []);
+            economy.writer.close().expect("closed");
+        });
         self.begin(|_| ()).await;
     }
 
@@ -273,13 +282,6 @@ impl TestApp {
     }
 }
 
-/// A new journal in this folder, or the one that is there.
-fn journal(folder: &Path) -> Gated {
-    let sqlite = SqliteStore::new(folder.join("journal.db"));
-    sqlite.create(&Header::new(PLAN.into())).expect("created");
-    Gated::new(sqlite)
-}
-
 /// The sandbox, with its records in this folder.
 fn sandbox(folder: &Path) -> Payments {
     let records = Arc::new(SqliteRecords::open(&folder.join("payments.db")).expect("opened"));
@@ -289,14 +291,26 @@ fn sandbox(folder: &Path) -> Payments {
 }
 
 fn start(store: Gated, folder: &Path, payments: fn(&Path) -> Payments) -> Economy {
-    let snapshots = Arc::new(SnapshotFolder::new(folder.join("snapshots")));
-    let place = Place { store: Arc::new(store), snapshots };
+    apart(|| start_here(store, folder, payments))
+}
+
+fn start_here(store: Gated, folder: &Path, payments: fn(&Path) -> Payments) -> Economy {
+    let database = store.database.clone();
+    let place = place(store, folder);
     let (writer, view, _) = Writer::start_with_view(place.clone(), Limits::default()).expect("started");
-    let vault = Vault::new(Box::new(SqliteKeys::open(&folder.join("keys.db")).expect("opened")));
-    let of_keys = Vault::new(Box::new(SqliteKeys::open(&folder.join("keys.db")).expect("opened")));
+    let keys = || -> Box<dyn KeyStore> {
+        match &database {
+            Some(database) => Box::new(PostgresKeys::open(database).expect("opened")),
+            None => Box::new(SqliteKeys::open(&folder.join("keys.db")).expect("opened")),
+        }
+    };
+    let (vault, of_keys) = (Vault::new(keys()), Vault::new(keys()));
     let keys = Arc::new(FixedKeys(PlatformKeys::new(view.clone(), of_keys)));
     let messages = Messages::Sandbox(Arc::new(SandboxSender::new(100, Arc::new(|| NOW))));
-    let outbox = Arc::new(SqliteOutbox::new(folder.join("outbox.db")));
+    let outbox: Arc<dyn linli_outbox::Store> = match &database {
+        Some(database) => Arc::new(PostgresOutbox::beside(database)),
+        None => Arc::new(SqliteOutbox::new(folder.join("outbox.db"))),
+    };
     let files = Arc::new(FileFolder::new(folder.join("files")));
     Economy { place, writer, view, keys, vault, messages, outbox, payments: payments(folder), files }
 }

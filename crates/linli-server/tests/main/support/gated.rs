@@ -1,13 +1,16 @@
 //! A journal whose commits a test can hold, to see what happens meanwhile, or make fail.
 
-use linli_journal::{Batch, Fault, Header, Journal, SqliteStore, Store, Tip};
+use linli_journal::{Batch, Fault, Header, Journal, PostgresStore, SqliteStore, Store, Tip};
+use std::path::Path;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard};
 use std::time::Duration;
 
 /// A store; clones are the same.
 #[derive(Clone, Debug)]
 pub struct Gated {
-    store: SqliteStore,
+    store: Arc<dyn Store>,
+    /// Where it is, if it is in a database.
+    pub database: Option<PostgresStore>,
     gate: Arc<(Mutex<Gate>, Condvar)>,
 }
 
@@ -21,8 +24,13 @@ struct Gate {
 }
 
 impl Gated {
-    pub fn new(store: SqliteStore) -> Self {
-        Self { store, gate: Arc::default() }
+    pub fn in_folder(folder: &Path) -> Self {
+        let store = Arc::new(SqliteStore::new(folder.join("journal.db")));
+        Self { store, database: None, gate: Arc::default() }
+    }
+
+    pub fn in_database(database: PostgresStore) -> Self {
+        Self { store: Arc::new(database.clone()), database: Some(database), gate: Arc::default() }
     }
 
     fn gate(&self) -> MutexGuard<'_, Gate> {
