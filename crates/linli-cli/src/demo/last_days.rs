@@ -3,7 +3,7 @@
 
 use super::WAITING;
 use anyhow::{Result, bail};
-use linli_demo::life::{Entry, Lived, Sealer};
+use linli_demo::life::{Entry, Sealer};
 use linli_economy::command::Line;
 use linli_economy::time::Instant;
 use linli_engine::{Form, Group, Pending, Stamp, Writer};
@@ -23,14 +23,11 @@ impl Sealer for Sealing<'_> {
     }
 }
 
-/// Sends what was lived.
-pub fn send(writer: &Writer, lived: &Lived) -> Result<()> {
-    if let Some(first) = lived.refused.first() {
-        bail!("{} things of the demo's last days were refused, the first: {first}", lived.refused.len());
-    }
+/// Sends what happened.
+pub fn send(writer: &Writer, entries: impl IntoIterator<Item = (Instant, Entry)>) -> Result<()> {
     let mut waiting = VecDeque::new();
-    for (at, entry) in &lived.entries {
-        waiting.push_back(send_one(writer, *at, entry));
+    for (at, entry) in entries {
+        waiting.push_back(send_one(writer, at, &entry));
         if waiting.len() >= WAITING {
             waiting.pop_front().map(all_done).transpose()?;
         }

@@ -116,3 +116,19 @@ fn a_demo_is_served_to_this_machine_alone() {
     assert_eq!(refused.code, Some(1));
     assert!(refused.err.contains("0.0.0.0:0"), "{}", refused.err);
 }
+
+#[test]
+fn a_demo_that_was_written_to_before_it_is_served_has_people_all_the_same() {
+    let folder = Folder::new();
+    assert_eq!(folder.run(&["demo", "--data", "d"]).code, Some(0));
+    let key = ["key", "add", "till", "--name", "Till", "--scope", "orders", "--data", "d"];
+    assert_eq!(folder.run(&key).code, Some(0));
+    let mut child =
+        folder.command(&["demo", "--data", "d", "--listen", "127.0.0.1:0"]).spawn().expect("it starts");
+    let lines =
+        BufReader::new(child.stdout.take().expect("a pipe")).lines().map(|line| line.expect("a line"));
+    let address = lines.filter_map(|line| line.strip_prefix("listening on http://").map(String::from)).next();
+    log_in(&address.expect("an address"), "13800000002");
+    let _ = child.kill();
+    child.wait().expect("it has ended");
+}
