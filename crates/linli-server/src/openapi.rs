@@ -4,8 +4,10 @@ use crate::page;
 use crate::policy::{self, Desk, Policy};
 use crate::problem::{self, PROBLEM_JSON};
 use crate::routes;
+use std::collections::BTreeSet;
 use utoipa::openapi::path::{Operation, Parameter, ParameterBuilder, ParameterIn};
-use utoipa::openapi::schema::Type;
+use utoipa::openapi::request_body::RequestBody;
+use utoipa::openapi::schema::{Schema, Type};
 use utoipa::openapi::security::{
     ApiKey, ApiKeyValue, Http, HttpAuthScheme, SecurityRequirement, SecurityScheme,
 };
@@ -56,6 +58,7 @@ impl Modify for Signing {
 
 /// Adds what follows from the catalogue of policies and is the same in every operation.
 pub fn complete(document: &mut utoipa::openapi::OpenApi) {
+    let optional = without_required_fields(document);
     for (path, item) in &mut document.paths.paths {
         for (method, operation) in [("GET", &mut item.get), ("POST", &mut item.post)] {
             let Some(operation) = operation else { continue };
@@ -65,9 +68,33 @@ pub fn complete(document: &mut utoipa::openapi::OpenApi) {
                 say_policy(operation, policy);
             }
             operation.parameters.iter_mut().flatten().for_each(bound);
+            if let Some(RefOr::T(body)) = &mut operation.request_body
+                && is_of(body, &optional)
+            {
+                body.required = Some(Required::False);
+            }
             operation.responses.responses.insert("default".into(), a_problem().into());
         }
     }
+}
+
+/// The references to what may say nothing: a body of it may be left out, as `Input` reads it.
+fn without_required_fields(document: &utoipa::openapi::OpenApi) -> BTreeSet<String> {
+    let schemas = document.components.iter().flat_map(|components| &components.schemas);
+    let optional = schemas.filter(|(_, schema)| match schema {
+        RefOr::T(Schema::Object(object)) => object.required.is_empty() && !object.properties.is_empty(),
+        _ => false,
+    });
+    optional.map(|(name, _)| Ref::from_schema_name(name).ref_location).collect()
+}
+
+fn is_of(body: &RequestBody, references: &BTreeSet<String>) -> bool {
+    body.content.values().any(|content| match content {
+        RefOr::T(Content { schema: Some(RefOr::Ref(reference)), .. }) => {
+            references.contains(&reference.ref_location)
+        }
+        _ => false,
+    })
 }
 
 /// `post_v1_deals_id_buy`.
