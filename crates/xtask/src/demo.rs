@@ -4,10 +4,10 @@
 
 use crate::step::Step;
 use crate::workspace::Workspace;
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 use std::fs;
 use std::io::{BufRead, BufReader};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 
 /// The id of the key.
@@ -37,41 +37,54 @@ impl Demo {
         if data.exists() {
             fs::remove_dir_all(&data).with_context(|| format!("{} cannot be removed", data.display()))?;
         }
-        let made = data.display().to_string();
-        Step::new(workspace, "make the demo", &linli).args(["demo", "--data", &made]).run()?;
+        // It lives its last days when it is first served, before anything else is written.
+        let (child, url) = start(&linli, &data)?;
+        Self { linli: linli.clone(), data: data.clone(), url, secret: String::new(), child }
+            .stop(workspace)?;
         let told = Step::new(workspace, "make a key", &linli)
-            .args(["key", "add", KEY, "--name", KEY, "--data", &made])
+            .args(["key", "add", KEY, "--name", KEY, "--data", &data.display().to_string()])
             .args(["--scope", "read", "--scope", "orders", "--scope", "commands"])
             .output()?;
         let secret =
             told.lines().find_map(|line| line.strip_prefix("secret ")).context("a key has a secret")?;
-        let log = fs::File::create(data.join("service.log")).context("the log cannot be written")?;
-        let mut child = Command::new(&linli)
-            .args(["demo", "--data", &made, "--listen", "127.0.0.1:0"])
-            .stdin(Stdio::null())
-            .stdout(Stdio::piped())
-            .stderr(log)
-            .spawn()
-            .context("the demo cannot be started")?;
-        let out = BufReader::new(child.stdout.take().context("the demo says where it listens")?);
-        let mut lines = out.lines().map_while(Result::ok);
-        let Some(url) = lines.find_map(|line| line.strip_prefix("listening on ").map(String::from)) else {
-            bail!("the demo does not listen: {} says why", data.join("service.log").display())
-        };
+        let (child, url) = start(&linli, &data)?;
         Ok(Self { linli, data, url, secret: secret.to_string(), child })
     }
 
     /// Ends the service in its own way; what it has left must be sound.
-    pub fn end(mut self, workspace: &Workspace) -> Result<()> {
+    pub fn end(self, workspace: &Workspace) -> Result<()> {
+        let (linli, data) = (self.linli.clone(), self.data.display().to_string());
+        self.stop(workspace)?;
+        Step::new(workspace, "audit", &linli).args(["audit", "--data", &data]).run()
+    }
+
+    fn stop(mut self, workspace: &Workspace) -> Result<()> {
         let id = self.child.id().to_string();
         Step::new(workspace, "end the demo", "kill").args(["-TERM", &id]).output()?;
         let status = self.child.wait().context("the demo has no end")?;
-        anyhow::ensure!(
-            status.success(),
-            "the demo ended with {status}: see service.log in {}",
-            self.data.display()
-        );
-        let data = self.data.display().to_string();
-        Step::new(workspace, "audit", &self.linli).args(["audit", "--data", &data]).run()
+        let log = log(&self.data);
+        anyhow::ensure!(status.success(), "the demo ended with {status}: see {}", log.display());
+        Ok(())
     }
+}
+
+/// Serves the demo in this folder; gives where.
+fn start(linli: &Path, data: &Path) -> Result<(Child, String)> {
+    let log = log(data);
+    let written = fs::File::create(&log).with_context(|| format!("{} cannot be written", log.display()))?;
+    let mut child = Command::new(linli)
+        .args(["demo", "--data", &data.display().to_string(), "--listen", "127.0.0.1:0"])
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(written)
+        .spawn()
+        .context("the demo cannot be started")?;
+    let out = BufReader::new(child.stdout.take().context("the demo says where it listens")?);
+    let mut lines = out.lines().map_while(Result::ok);
+    let url = lines.find_map(|line| line.strip_prefix("listening on ").map(String::from));
+    Ok((child, url.with_context(|| format!("the demo does not listen: {} says why", log.display()))?))
+}
+
+fn log(data: &Path) -> PathBuf {
+    data.with_extension("log")
 }

@@ -26,11 +26,18 @@ const LEFT_OUT: [&str; 2] = ["/v1/logout", "/v1/sessions/end-others"];
 #[derive(Args)]
 pub struct Api {
     /// Seconds that it may take
-    #[arg(long, default_value_t = 90, value_parser = clap::value_parser!(u64).range(20..))]
+    #[arg(long, default_value_t = Self::default().seconds, value_parser = clap::value_parser!(u64).range(20..))]
     pub seconds: u64,
     /// Another seed asks other things
     #[arg(long, default_value_t = 1)]
     pub seed: u64,
+}
+
+impl Default for Api {
+    /// What every change has to stand.
+    fn default() -> Self {
+        Self { seconds: 60, seed: 1 }
+    }
 }
 
 impl Api {

@@ -8,6 +8,7 @@ mod report;
 mod state;
 mod trial;
 
+use super::api::Api;
 use super::mutants;
 use crate::step::Step;
 use crate::workspace::Workspace;
@@ -17,6 +18,10 @@ use state::State;
 use std::fs;
 use std::time::{Duration, Instant};
 use trial::Trial;
+
+/// What is kept of asking, and what it is called in the report.
+const ASKED: (&str, &str) =
+    ("asked", "rounds of asking the running service everything that its document describes");
 
 /// Try random streams, simulations, kills, bits and crash points, and test mutants.
 #[derive(Args)]
@@ -30,6 +35,9 @@ pub struct Soak {
     /// Times that the binary is killed under load in a round
     #[arg(long, default_value_t = 1000, value_parser = clap::value_parser!(u64).range(2..))]
     cycles: u64,
+    /// Seconds for which the running service is asked at random in a round
+    #[arg(long, default_value_t = 300, value_parser = clap::value_parser!(u64).range(20..))]
+    asking: u64,
     /// Shards into which the mutants are dealt, one a round
     #[arg(long, default_value_t = 32, value_parser = clap::value_parser!(u32).range(1..))]
     shards: u32,
@@ -50,6 +58,7 @@ impl Soak {
             }
             trial.must_exist(workspace)?;
         }
+        state.run(ASKED.0).move_to(&trial::fingerprint(workspace, trial::SERVICE)?);
         while Instant::now() < deadline {
             for trial in &trials {
                 let run = state.run(trial.name);
@@ -61,6 +70,11 @@ impl Soak {
                     return Ok(());
                 }
             }
+            let asked = state.run(ASKED.0);
+            Api { seconds: self.asking, seed: asked.next_seed }.run(workspace)?;
+            asked.next_seed += 1;
+            state.save(&place)?;
+            self.write_report(workspace, &trials, &mut state)?;
             if let Some(shard) = mutants::next_shard(workspace, self.shards)? {
                 mutants::test_shard(workspace, shard)?;
                 self.write_report(workspace, &trials, &mut state)?;
@@ -71,7 +85,8 @@ impl Soak {
 
     fn write_report(&self, workspace: &Workspace, trials: &[Trial], state: &mut State) -> Result<()> {
         let (finished, score) = mutants::finished_shards(workspace, self.shards)?;
-        let rows = trials.iter().map(|trial| (trial.what, state.run(trial.name).clone())).collect();
+        let known = trials.iter().map(|trial| (trial.name, trial.what)).chain([ASKED]);
+        let rows = known.map(|(name, what)| (what, state.run(name).clone())).collect();
         let kills = self.cycles + self.cycles / 2;
         let figures =
             report::Figures { day: today(workspace)?, rows, kills, finished, shards: self.shards, score };

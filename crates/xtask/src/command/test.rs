@@ -4,6 +4,7 @@
 //! keeps every assertion on.
 //! Must not be added: a way to skip a part; a single test is run with `cargo test` itself.
 
+use super::api::Api;
 use super::proof;
 use crate::budget::Parts;
 use crate::debian;
@@ -43,6 +44,9 @@ impl Test {
                     .advice("A failed test's name is a rule: read the rule, then `cargo test NAME`.")
                     .run()
             });
+        }
+        if parts.all_passed() {
+            parts.run("asking", || Api::default().run(workspace));
         }
         parts.run("proof", || proof::Proof {}.run(workspace));
         parts.finish()

@@ -25,8 +25,12 @@ pub struct Trial {
     pub settings: Vec<(&'static str, String)>,
 }
 
+/// The crates of the running service.
+pub const SERVICE: &[&str] =
+    &["linli-economy", "linli-platform", "linli-engine", "linli-payments", "linli-server"];
+
 /// The trials of the soak, in the order of a round.
-pub fn all(streams: u64, kills: u64) -> [Trial; 3] {
+pub fn all(streams: u64, kills: u64) -> [Trial; 4] {
     let faults = [("LINLI_CYCLES", kills), ("LINLI_ALL_STATES", 1), ("LINLI_ALL_BITS", 1)];
     [
         Trial {
@@ -43,6 +47,14 @@ pub fn all(streams: u64, kills: u64) -> [Trial; 3] {
             tests: ("linli-engine", "sim::"),
             covers: &["linli-economy", "linli-naive", "linli-journal", "linli-engine"],
             seeds: 500,
+            settings: Vec::new(),
+        },
+        Trial {
+            name: "walks",
+            what: "random walks over orders, refunds and withdrawals through the service",
+            tests: ("linli-server", "walk::"),
+            covers: SERVICE,
+            seeds: 50,
             settings: Vec::new(),
         },
         Trial {
@@ -89,16 +101,20 @@ impl Trial {
         self.settings.iter().fold(step, |step, (name, value)| step.env(name, value)).run()
     }
 
-    /// Names the code that is tried; equal as long as no file of it changes.
+    /// Names the code that is tried.
     pub fn fingerprint(&self, workspace: &Workspace) -> Result<String> {
-        let is_covered =
-            |path: &str| self.covers.iter().any(|name| path.starts_with(&format!("crates/{name}/")));
-        let mut hasher = DefaultHasher::new();
-        for path in workspace.files()?.iter().filter(|path| is_covered(path)) {
-            let content =
-                fs::read(workspace.root().join(path)).with_context(|| format!("{path} cannot be read"))?;
-            (path, content).hash(&mut hasher);
-        }
-        Ok(format!("{:016x}", hasher.finish()))
+        fingerprint(workspace, self.covers)
     }
+}
+
+/// Names the code of these crates; equal as long as no file of it changes.
+pub fn fingerprint(workspace: &Workspace, crates: &[&str]) -> Result<String> {
+    let is_covered = |path: &str| crates.iter().any(|name| path.starts_with(&format!("crates/{name}/")));
+    let mut hasher = DefaultHasher::new();
+    for path in workspace.files()?.iter().filter(|path| is_covered(path)) {
+        let content =
+            fs::read(workspace.root().join(path)).with_context(|| format!("{path} cannot be read"))?;
+        (path, content).hash(&mut hasher);
+    }
+    Ok(format!("{:016x}", hasher.finish()))
 }
