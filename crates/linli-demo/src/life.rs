@@ -3,14 +3,17 @@
 //! the same every time, forty days before whatever now is; what is sealed is sealed anew by whoever carries them out.
 //! Must not be added: a state that no act leads to.
 
+mod agencies;
 mod cast;
 mod deals;
 mod desk;
+mod documents;
 mod mall;
 mod money;
 mod refunds;
 mod returns;
 mod shelf;
+mod storefronts;
 
 pub use cast::Cast;
 
@@ -123,6 +126,9 @@ pub fn live(economy: Economy, first: Vec<Deed>, sealer: &mut dyn Sealer, now: In
 
 fn written(cast: &Cast) -> Script {
     let mut script = Script::default();
+    storefronts::write(&mut script);
+    agencies::write(&mut script, cast);
+    documents::write(&mut script);
     shelf::write(&mut script);
     mall::write(&mut script, cast);
     returns::write(&mut script, cast);

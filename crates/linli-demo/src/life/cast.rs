@@ -21,9 +21,14 @@ pub struct Cast {
     pub buyers: Vec<String>,
     /// A member who holds a region.
     pub agent: String,
+    /// Regions that somebody holds, the agent's first.
+    pub regions: Vec<String>,
     /// A member who has recruited a store.
     pub recruiter: String,
 }
+
+/// Regions whose holders have terms.
+const REGIONS: usize = 4;
 
 impl Cast {
     /// Who they are in this economy; none if it is no demo world.
@@ -41,6 +46,8 @@ impl Cast {
         let buyers: Vec<_> = others[1..].iter().take(BUYERS).map(|id| name(*id)).collect();
         let is_free = |id: &MemberId| *id != store.owner && *id != member;
         let agent = state.agents().map(|(_, agent)| agent).find(is_free)?;
+        let held = |wanted: bool| state.agents().filter(move |(_, holder)| (*holder == agent) == wanted);
+        let regions = held(true).chain(held(false)).take(REGIONS).map(|(region, _)| region.to_string());
         let recruiters = state.stores().iter().filter_map(|store| store.recruiter);
         let recruiter = recruiters.into_iter().find(|id| is_free(id) && *id != agent)?;
         (buyers.len() == BUYERS).then(|| Self {
@@ -49,6 +56,7 @@ impl Cast {
             member: name(member),
             buyers,
             agent: name(agent),
+            regions: regions.collect(),
             recruiter: name(recruiter),
         })
     }

@@ -3,7 +3,9 @@
 use linli_demo::life::{Entry, Lived, Sealer, begins, live};
 use linli_demo::{Size, World};
 use linli_economy::time::Instant;
+use linli_platform::agency::Stage;
 use linli_platform::deal::VoucherStatus;
+use linli_platform::document::Topic;
 use linli_platform::mall::order::OrderState;
 use linli_platform::mall::product::ProductState;
 use linli_platform::mall::returning::ReturnState;
@@ -73,6 +75,22 @@ fn nothing_is_refused_and_every_state_has_something_in_it() {
     assert_eq!(plans.len(), 5, "all but a plan that the economy refuses: {plans:?}");
     assert!(plans.contains(&plan_change::State::Active));
     economy.state().check().expect("what always holds");
+}
+
+#[test]
+fn agents_have_terms_in_every_stage_rules_hold_or_will_and_each_open_store_has_a_page() {
+    use Stage::{Dismissed, Ended, Serving, Waiting};
+    let lived = lived();
+    let (economy, platform) = (&lived.economy, &lived.platform);
+    let stage = |id: &str| platform.agencies.get(id).map(|appointment| appointment.stage);
+    let terms =
+        ["serving", "ending", "ended", "dismissed", "planned"].map(|id| stage(&format!("agency-{id}")));
+    assert_eq!(terms, [Serving, Serving, Ended, Dismissed, Waiting].map(Some));
+    assert!(platform.documents.in_force(Topic::Points, NOW).is_some());
+    assert!(platform.documents.coming(Topic::Mall, NOW).is_some());
+    let open = economy.state().stores().iter().filter(|store| !store.closed).count();
+    let placed = platform.storefronts.all().filter(|(_, front)| front.page.place.is_some()).count();
+    assert_eq!(placed, open);
 }
 
 /// The member who can log in, who has something of everything.
