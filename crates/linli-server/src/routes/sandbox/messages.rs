@@ -15,7 +15,8 @@ use std::sync::Arc;
 pub struct Shown {
     at: String,
     phone: String,
-    code: String,
+    /// None in a notice.
+    code: Option<String>,
     text: String,
 }
 
@@ -25,7 +26,7 @@ pub async fn messages(State(app): State<Arc<App>>) -> Result<Json<Vec<Shown>>, P
     let shown = sender.messages().into_iter().map(|shown| Shown {
         at: Instant { seconds: shown.at, nanoseconds: 0 }.to_string(),
         phone: shown.message.phone().into(),
-        code: shown.message.one_time_code().into(),
+        code: Some(shown.message.one_time_code().to_string()).filter(|code| !code.is_empty()),
         text: shown.message.text().into(),
     });
     Ok(Json(shown.collect()))
