@@ -12,6 +12,7 @@ use linli_engine::{Form, Group, Limits, Origin, Pending, Place, Stamp, Writer};
 use linli_journal::{Fault, Header};
 use linli_outbox::Reach;
 use linli_server::Config;
+use logins::Logins;
 use std::collections::VecDeque;
 use std::io::{self, Write};
 use std::net::SocketAddr;
@@ -35,21 +36,20 @@ pub fn run(options: &DemoOptions) -> Result<()> {
         0 => writeln!(out, "{} has the demo world already", place.store.place())?,
         made => writeln!(out, "{}: {made} commands of the demo world", place.store.place())?,
     }
+    let logins = logins::ensure(&options.data, &place, world)?;
     match options.listen {
-        Some(listen) => serve(options, &place, world, listen),
+        Some(listen) => serve(options, &place, &logins, listen),
         None => Ok(()),
     }
 }
 
-/// Serves the world, with people in it who can log in.
-fn serve(options: &DemoOptions, place: &Place, world: World, listen: SocketAddr) -> Result<()> {
+/// Serves the world, and says who can log in.
+fn serve(options: &DemoOptions, place: &Place, logins: &Logins, listen: SocketAddr) -> Result<()> {
     let messages = sender::sandbox();
     let webhooks = Reach::public_and_named(&options.webhooks_private)?;
     let config = Config { is_sandbox: true, webhooks, ..Config::new(listen) };
     config.check()?;
-    let logins = logins::ensure(&options.data, place, world)?;
-    let mut out = io::stdout();
-    write!(out, "{logins}")?;
+    write!(io::stdout(), "{logins}")?;
     let payments = provider::sandbox(&options.data)?;
     serve::start(&options.data, place, &config, messages, payments)
 }

@@ -37,12 +37,10 @@ impl Demo {
         if data.exists() {
             fs::remove_dir_all(&data).with_context(|| format!("{} cannot be removed", data.display()))?;
         }
-        // It lives its last days when it is first served, before anything else is written.
-        let (child, url) = start(&linli, &data)?;
-        Self { linli: linli.clone(), data: data.clone(), url, secret: String::new(), child }
-            .stop(workspace)?;
+        let made = data.display().to_string();
+        Step::new(workspace, "make the demo", &linli).args(["demo", "--data", &made]).run()?;
         let told = Step::new(workspace, "make a key", &linli)
-            .args(["key", "add", KEY, "--name", KEY, "--data", &data.display().to_string()])
+            .args(["key", "add", KEY, "--name", KEY, "--data", &made])
             .args(["--scope", "read", "--scope", "orders", "--scope", "commands"])
             .output()?;
         let secret =
@@ -52,19 +50,14 @@ impl Demo {
     }
 
     /// Ends the service in its own way; what it has left must be sound.
-    pub fn end(self, workspace: &Workspace) -> Result<()> {
-        let (linli, data) = (self.linli.clone(), self.data.display().to_string());
-        self.stop(workspace)?;
-        Step::new(workspace, "audit", &linli).args(["audit", "--data", &data]).run()
-    }
-
-    fn stop(mut self, workspace: &Workspace) -> Result<()> {
+    pub fn end(mut self, workspace: &Workspace) -> Result<()> {
         let id = self.child.id().to_string();
         Step::new(workspace, "end the demo", "kill").args(["-TERM", &id]).output()?;
         let status = self.child.wait().context("the demo has no end")?;
         let log = log(&self.data);
         anyhow::ensure!(status.success(), "the demo ended with {status}: see {}", log.display());
-        Ok(())
+        let data = self.data.display().to_string();
+        Step::new(workspace, "audit", &self.linli).args(["audit", "--data", &data]).run()
     }
 }
 

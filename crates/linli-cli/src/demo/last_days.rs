@@ -24,10 +24,10 @@ impl Sealer for Sealing<'_> {
 }
 
 /// Sends what happened.
-pub fn send(writer: &Writer, entries: impl IntoIterator<Item = (Instant, Entry)>) -> Result<()> {
+pub fn send(writer: &Writer, entries: &[(Instant, Entry)]) -> Result<()> {
     let mut waiting = VecDeque::new();
     for (at, entry) in entries {
-        waiting.push_back(send_one(writer, at, &entry));
+        waiting.push_back(send_one(writer, *at, entry));
         if waiting.len() >= WAITING {
             waiting.pop_front().map(all_done).transpose()?;
         }

@@ -6,7 +6,7 @@ use crate::args::DataOptions;
 use crate::data;
 use anyhow::{Context, Result, bail};
 use linli_demo::World;
-use linli_demo::life::{self, Cast, Entry};
+use linli_demo::life::{self, Cast};
 use linli_economy::time::Instant;
 use linli_engine::{Limits, Place, Stamp, Writer, snapshots};
 use linli_journal::vault::Vault;
@@ -79,19 +79,16 @@ pub fn ensure(options: &DataOptions, place: &Place, world: World) -> Result<Logi
     let Stamp::At(now) = Stamp::now() else { bail!("the clock tells no time") };
     let now = Instant { nanoseconds: 0, ..now };
     if written_at > life::begins(now) {
-        eprintln!("linli: something was written after the demo's year: there are people, but no last days");
-        last_days::send(&writer, first.into_iter().map(|deed| (now, Entry::Act(Box::new(deed)))))?;
-    } else {
-        let lived = life::live(economy, first, &mut Sealing(&mut vault), now);
-        let lived = lived.context("the demo's year has nobody who could live its last days")?;
-        if let Some(first) = lived.refused.first() {
-            bail!("{} things of the demo's last days were refused, the first: {first}", lived.refused.len());
-        }
-        last_days::send(&writer, lived.entries)?;
+        bail!("something was written into the demo before it was complete: make it anew, in another folder");
     }
+    let lived = life::live(economy, first, &mut Sealing(&mut vault), now);
+    let lived = lived.context("the demo's year has nobody who could live its last days")?;
+    if let Some(first) = lived.refused.first() {
+        bail!("{} things of the demo's last days were refused, the first: {first}", lived.refused.len());
+    }
+    last_days::send(&writer, &lived.entries)?;
     writer.close()?;
-    let replica = snapshots::open(&*place.snapshots, &mut *place.store.read()?)?.replica;
-    logins(&mut vault, replica.platform())
+    logins(&mut vault, &lived.platform)
 }
 
 fn phone_reference(vault: &mut Vault, phone: &str) -> Result<Reference> {
