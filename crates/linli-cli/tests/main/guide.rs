@@ -106,6 +106,12 @@ fn the_lines_of_the_guide_work() {
 }
 
 #[test]
+fn no_block_of_the_guide_is_only_shown() {
+    let shown: Vec<_> = blocks(GUIDE, "sh").iter().map(|block| block.line).collect();
+    assert_eq!(shown, [0; 0], "lines of docs/api.md that nobody runs");
+}
+
+#[test]
 fn a_block_is_found_with_its_line_and_what_it_promises() {
     let guide = "a\n```sh run\necho b\n# prints b\n```\n```sh\nnot this\n```\n```sh run\nfalse\n```\n";
     let blocks = blocks(guide, "sh run");
