@@ -105,6 +105,8 @@ pub async fn days(
 pub struct InvitedPeople {
     /// By level: 1 are those who are bound to the member, 2 those who are bound to them.
     levels: Vec<InvitedLevel>,
+    /// Of level 1, orders in stores of others and what they brought in these days.
+    elsewhere: Elsewhere,
     /// Each day that had something, the oldest first.
     days: Vec<InvitedDay>,
     /// The last command that this includes.
@@ -123,6 +125,16 @@ struct InvitedLevel {
     orders: u64,
     /// Yuan that they brought in these days, less what refunds took back.
     #[schema(example = "3.00")]
+    earned: String,
+}
+
+/// What those who are locked to a store's owner bought in other people's stores.
+#[derive(Serialize, ToSchema)]
+struct Elsewhere {
+    #[schema(example = 4)]
+    orders: u64,
+    /// Yuan that they brought, less what refunds took back.
+    #[schema(example = "1.20")]
     earned: String,
 }
 
@@ -191,6 +203,10 @@ pub async fn invited(
         let invited = books.circle().invited_by(id);
         Ok(Json(InvitedPeople {
             levels: vec![level(0, invited.direct), level(1, invited.indirect)],
+            elsewhere: Elsewhere {
+                orders: days.iter().map(|day| day.elsewhere.0).sum(),
+                earned: yuan(days.iter().map(|day| i128::from(day.elsewhere.1)).sum::<i128>()),
+            },
             days: days.iter().filter(has_people).map(shown).collect(),
             seq: replica.tip().seq,
         }))

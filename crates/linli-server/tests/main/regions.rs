@@ -205,6 +205,22 @@ async fn whom_one_has_invited_is_told_in_counts_and_sums_alone() {
 }
 
 #[tokio::test]
+async fn an_owner_sees_what_locked_members_brought_from_the_stores_of_others() {
+    let city = City::new().await;
+    city.commands(&[
+        json!({"cmd": "open_store", "store": "OWN", "owner": city.agent_id, "district": "440106"}),
+        json!({"cmd": "open_member", "member": "FIRST", "inviter": city.agent_id}),
+        json!({"cmd": "settle", "order": "O1", "member": "FIRST", "store": "OWN", "amount": "1000.00"}),
+        json!({"cmd": "settle", "order": "O2", "member": "FIRST", "store": "S1", "amount": "500.00"}),
+        json!({"cmd": "refund", "refund": "F1", "order": "O2", "amount": "100.00"}),
+    ])
+    .await;
+    let found = city.read(&city.agent, "/v1/me/invited").await;
+    assert_eq!(found["levels"][0]["orders"], 2);
+    assert_eq!(found["elsewhere"], json!({"orders": 1, "earned": "1.20"}));
+}
+
+#[tokio::test]
 async fn only_who_manages_regions_appoints() {
     let city = City::new().await;
     let body = json!({"region": "440106", "agent": city.agent_id, "to": "2026-12-31"});

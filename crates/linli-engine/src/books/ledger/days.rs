@@ -81,7 +81,7 @@ impl Days {
     fn settled(&mut self, economy: &Economy, id: OrderId, day: i64) {
         let (order, legs) = look(economy, id);
         for leg in &legs {
-            self.earn(leg, day, signed(leg.fen), 1);
+            self.earn(economy, order.seller, leg, day, signed(leg.fen), 1);
         }
         self.sell(order, &legs, day, |leg| signed(leg.fen), 1, signed(order.left()));
     }
@@ -92,13 +92,13 @@ impl Days {
         let (now, whole) = (order.refunded, order.left());
         let part = |leg: &Leg| -signed(pro_rata(leg.fen, now, whole) - pro_rata(leg.fen, now - fen, whole));
         for leg in &legs {
-            self.earn(leg, day, part(leg), 0);
+            self.earn(economy, order.seller, leg, day, part(leg), 0);
         }
         self.sell(order, &legs, day, part, 0, -signed(fen));
     }
 
-    /// What a leg brings a member.
-    fn earn(&mut self, leg: &Leg, day: i64, fen: i64, orders: u64) {
+    /// What a leg of an order with this seller brings a member.
+    fn earn(&mut self, economy: &Economy, seller: Seller, leg: &Leg, day: i64, fen: i64, orders: u64) {
         let linli_economy::account::Account::Wallet(member) = leg.account else { return };
         let level = match leg.kind {
             LegKind::Direct => Some(0),
@@ -118,6 +118,10 @@ impl Days {
         if let Some(level) = level {
             earned.invited[level] += fen;
             earned.orders[level] += orders;
+            if level == 0 && is_of_another(economy, seller, member) {
+                earned.elsewhere.0 += orders;
+                earned.elsewhere.1 += fen;
+            }
         }
     }
 
@@ -170,6 +174,14 @@ impl Days {
             days.len() - 1
         });
         &mut days[place]
+    }
+}
+
+/// Whether a store sold that is not this member's.
+fn is_of_another(economy: &Economy, seller: Seller, member: MemberId) -> bool {
+    match seller {
+        Seller::Store(store) => economy.state().stores()[store.index()].owner != member,
+        Seller::Mall(_) => false,
     }
 }
 

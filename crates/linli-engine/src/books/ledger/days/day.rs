@@ -33,6 +33,8 @@ pub struct DayOfMember {
     pub orders: [u64; 2],
     /// By orders of whom they invited, and of whom those invited, in fen.
     pub invited: [i64; 2],
+    /// Of the orders of whom they invited, those in stores of others, and what they brought in fen.
+    pub elsewhere: (u64, i64),
     /// By levels, in fen.
     pub levels: i64,
     /// By stores that they recruited, in fen.
