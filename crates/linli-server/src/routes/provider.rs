@@ -4,11 +4,12 @@
 use crate::app::App;
 use crate::paying::{Did, PaymentProvider, report};
 use crate::problem::{Code, Problem};
+use crate::routes::withdrawals::account::{self, BankAccount};
 use axum::Json;
 use axum::body::Bytes;
 use axum::extract::State;
 use axum::http::HeaderMap;
-use linli_payments::{Asked, External, Secret, SignedCall};
+use linli_payments::{Ask, Asked, External, Secret, SignedCall};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 use utoipa::ToSchema;
@@ -107,12 +108,21 @@ pub struct AsksForm {
     most: Option<usize>,
 }
 
+/// One ask.
+#[derive(Serialize, ToSchema)]
+pub struct ShownAsk {
+    /// What is asked and when; amounts are in fen, as in events.
+    #[serde(flatten)]
+    #[schema(value_type = Object)]
+    asked: Asked,
+    /// For a payout that is not over: the account of the bank that it goes to.
+    account: Option<BankAccount>,
+}
+
 /// What the payment system is asked, in order.
 #[derive(Serialize, ToSchema)]
 pub struct Asks {
-    /// Amounts are in fen, as in events.
-    #[schema(value_type = Vec<Object>)]
-    asks: Vec<Asked>,
+    asks: Vec<ShownAsk>,
     /// What `after` is for those that follow; none if there are no more now.
     next: Option<u64>,
 }
@@ -180,5 +190,24 @@ pub async fn asks(
     let asked = asked.unwrap_or_else(|panic| std::panic::resume_unwind(panic.into_panic()));
     let asks = asked.map_err(|error| Problem::of_provider(&error))?;
     let next = asks.last().map(|last| last.seq).filter(|_| asks.len() == most);
-    Ok(Json(Asks { asks, next }))
+    let mut shown = Vec::with_capacity(asks.len());
+    for asked in asks {
+        let account = account_of(&app, &asked.ask).await?;
+        shown.push(ShownAsk { asked, account });
+    }
+    Ok(Json(Asks { asks: shown, next }))
+}
+
+/// The account that a payout goes to; nothing of it is kept once the payout is over.
+async fn account_of(app: &App, ask: &Ask) -> Result<Option<BankAccount>, Problem> {
+    let Ask::Payout { id, .. } = ask else { return Ok(None) };
+    let found = app.look(|replica| {
+        let withdrawal = replica.platform().withdrawals.get(id.as_str())?;
+        let is_open = !withdrawal.sealed_account.is_empty();
+        is_open.then(|| (withdrawal.owner.clone(), withdrawal.sealed_account.clone()))
+    })?;
+    match found {
+        Some((owner, sealed)) => account::open(app, &owner, sealed).await,
+        None => Ok(None),
+    }
 }

@@ -1,14 +1,16 @@
 //! The operator's own payment system: it sees what it is asked, and reports what has happened, late, doubled and in any
 //! order. Nothing of an account that it names is written anywhere.
 
+use crate::support::bank::{Bank, NUMBER};
 use crate::support::logged::log;
 use crate::support::payer::{busy, in_store};
 use crate::support::shop::Shop;
 use crate::support::system::{event, id, system};
-use crate::support::{TestApp, problem, send};
+use crate::support::{TestApp, json, problem, send};
 use linli_payments::{Account, Amount, Event, Happened, Line};
 use reqwest::Method;
 use serde_json::json;
+use std::sync::atomic::Ordering;
 
 const EVENTS: &str = "/v1/provider/events";
 const JSON: &str = "application/json";
@@ -146,4 +148,28 @@ async fn only_the_system_calls_and_only_now() {
         assert_eq!(problem(gone).await, (404, "unknown_route".into()), "there is no sandbox");
     }
     assert_eq!(shop.payment(&payment).await["arrived"], "0.00");
+}
+
+#[tokio::test]
+async fn a_payout_names_the_account_that_it_goes_to_until_it_is_over() {
+    let app = TestApp::with_payments(system, busy).await.and_store().await.and_desk().await;
+    let bank = Bank::on(app).await;
+    let withdrawal = bank.approved("100.00").await;
+    bank.file(&[&withdrawal]).await;
+    let now = || bank.app.now.load(Ordering::SeqCst);
+    let asked = async || {
+        let body = br#"{"after":0}"#.to_vec();
+        json(bank.app.system_calls("/v1/provider/asks", JSON, body, now()).await).await["asks"].clone()
+    };
+    let mut asks = asked().await;
+    while asks == json!([]) {
+        tokio::task::yield_now().await;
+        asks = asked().await;
+    }
+    assert_eq!((&asks[0]["ask"]["ask"], &asks[0]["ask"]["id"]), (&json!("payout"), &json!(withdrawal)));
+    assert_eq!(asks[0]["account"], json!({ "bank": "招商银行", "number": NUMBER, "name": "张三" }));
+    let done = Happened::PaidOut { payout: id(&withdrawal), amount: fen(10_000) };
+    let body = event("E1", now(), done).write();
+    assert_eq!(bank.app.system_calls(EVENTS, JSON, body, now()).await.status(), 200);
+    assert_eq!(asked().await[0]["account"], json!(null), "nothing of it is kept");
 }

@@ -187,9 +187,13 @@ impl TestApp {
 
     /// A service with two operators and somebody of finance, whose first password is [`PASSWORD`].
     pub async fn with_desk() -> Self {
-        let mut app = Self::with_store().await;
-        app.hire([("ann", Role::Operator), ("bo", Role::Operator), ("chen", Role::Finance)]).await;
-        app
+        Self::with_store().await.and_desk().await
+    }
+
+    /// The same desk here.
+    pub async fn and_desk(mut self) -> Self {
+        self.hire([("ann", Role::Operator), ("bo", Role::Operator), ("chen", Role::Finance)]).await;
+        self
     }
 
     /// Gives accounts of the desk, whose first password is [`PASSWORD`].
@@ -275,10 +279,14 @@ impl TestApp {
 
     /// Two members and a store, so that orders can be paid.
     pub async fn with_store() -> Self {
-        let app = Self::start().await;
-        let response = app.post("/v1/commands", "the-store", STORE).await;
+        Self::start().await.and_store().await
+    }
+
+    /// The same here.
+    pub async fn and_store(self) -> Self {
+        let response = self.post("/v1/commands", "the-store", STORE).await;
         assert_eq!(response.status(), 200);
-        app
+        self
     }
 }
 

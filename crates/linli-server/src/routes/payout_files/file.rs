@@ -1,4 +1,4 @@
-//! A payout file as banks take it: a row a withdrawal and one with the totals, as CSV and as a workbook of Excel. The same
+//! A payout file as banks take it: a row a withdrawal and one with the totals, as CSV. The same
 //! file gives the same bytes whenever it is made. Must not be added here: who may have it.
 
 use crate::app::App;

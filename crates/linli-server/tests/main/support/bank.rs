@@ -26,7 +26,11 @@ pub struct Bank {
 
 impl Bank {
     pub async fn open() -> Self {
-        let mut app = TestApp::with_desk().await;
+        Self::on(TestApp::with_desk().await).await
+    }
+
+    /// The same on a service with a store and a desk.
+    pub async fn on(mut app: TestApp) -> Self {
         app.hire([("dai", Role::Finance)]).await;
         let (owner_id, owner) = app.register("13800000001", Value::Null).await;
         let (_, other) = app.register("13800000002", Value::Null).await;
