@@ -1,5 +1,5 @@
-//! `cargo xtask bench`: what an order costs in the engine, what it costs durably, and what the program takes for
-//! whole files.
+//! `cargo xtask bench`: what an order costs in the engine, what it costs durably, what the service answers, and what the
+//! program takes for whole files.
 //!
 //! A figure is printed beside the limit that was measured in the same run, and never asserted: numbers
 //! belong to a machine. Must not be added: a measurement of the engine's inside; those live in its `benches/`.
@@ -41,6 +41,10 @@ impl Bench {
         debian::POSTGRESQL.ensure(workspace)?;
         Step::cargo(workspace, "bench durable orders")
             .args(["bench", "--package", "linli-engine", "--bench", "durable"])
+            .advice("Mend what is said above.")
+            .run()?;
+        Step::cargo(workspace, "bench the service")
+            .args(["bench", "--package", "linli-server", "--bench", "service"])
             .advice("Mend what is said above.")
             .run()?;
         whole::run(workspace, self.orders)
