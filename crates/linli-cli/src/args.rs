@@ -2,12 +2,14 @@
 
 mod demo;
 mod key;
+mod move_in;
 mod replay;
 mod serve;
 mod staff;
 
 pub use demo::DemoOptions;
 pub use key::KeyCommand;
+pub use move_in::MoveInCommand;
 pub use replay::ReplayOptions;
 pub use serve::{ProviderName, ProviderOptions, SenderOptions, ServeOptions};
 pub use staff::StaffCommand;
@@ -73,6 +75,11 @@ pub enum Command {
     Key {
         #[command(subcommand)]
         command: KeyCommand,
+    },
+    /// Move members and stores of another system in, from CSV
+    MoveIn {
+        #[command(subcommand)]
+        command: MoveInCommand,
     },
     /// Accounts of people at a desk: operators, finance, support
     Staff {

@@ -12,6 +12,7 @@ mod export;
 mod ingest;
 mod key;
 mod lines;
+mod move_in;
 mod plan_check;
 mod printer;
 mod progress;
@@ -48,6 +49,7 @@ fn main() -> ExitCode {
         Command::Rebuild(options) => read_model::rebuild(&options).map(|()| ExitCode::SUCCESS),
         Command::Staff { command } => staff::run(&command).map(|()| ExitCode::SUCCESS),
         Command::Key { command } => key::run(&command).map(|()| ExitCode::SUCCESS),
+        Command::MoveIn { command } => move_in::run(&command).map(|()| ExitCode::SUCCESS),
         Command::Replay(options) => replay::run(&options),
         Command::Serve(options) => serve::run(&options).map(|()| ExitCode::SUCCESS),
         Command::Settle(options) => settle::run(&options).map(|()| ExitCode::SUCCESS),

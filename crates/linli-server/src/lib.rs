@@ -47,6 +47,6 @@ pub use config::{Bounds, Config, StartFault, TlsFiles};
 pub use keys::{Key, Keys, PlatformKeys};
 pub use openapi::document;
 pub use paying::{PaymentProvider, Payments, SANDBOX_PAGES, sandbox_secret};
-pub use people::{REFERENCES, hash as hash_password};
+pub use people::{Phone, REFERENCES, hash as hash_password};
 pub use rates::{RateBounds, RateOf};
 pub use server::{Economy, Messages, Server};

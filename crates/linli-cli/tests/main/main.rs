@@ -11,6 +11,7 @@ mod guide;
 mod ingest;
 mod key;
 mod model;
+mod move_in;
 mod plan_check;
 mod plan_refusals;
 mod replay;
