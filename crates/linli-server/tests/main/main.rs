@@ -13,6 +13,7 @@ mod lifetime;
 mod mall;
 mod mall_guarding;
 mod mall_returns;
+mod matrix;
 mod notifications;
 mod openapi;
 mod orders;

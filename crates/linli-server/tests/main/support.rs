@@ -2,6 +2,7 @@
 //! not be added here: anything that computes money.
 
 pub mod bank;
+pub mod copies;
 pub mod documented;
 pub mod gated;
 pub mod hooked;
