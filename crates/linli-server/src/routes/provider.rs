@@ -2,6 +2,7 @@
 //! then it is sent again. Must not be added here: what follows from a report.
 
 use crate::app::App;
+use crate::input::bad_body;
 use crate::paying::{Did, PaymentProvider, report};
 use crate::problem::{Code, Problem};
 use crate::routes::withdrawals::account::{self, BankAccount};
@@ -180,8 +181,7 @@ pub async fn asks(
     let body = call.verify(&secrets, now);
     let body =
         body.map_err(|refusal| Problem::new(Code::RefusedByProvider(refusal.code), refusal.message))?;
-    let form: AsksForm =
-        serde_json::from_slice(body).map_err(|error| Problem::new(Code::BadBody, error.to_string()))?;
+    let form: AsksForm = serde_json::from_slice(body).map_err(|error| bad_body(&error))?;
     let most = form.most.unwrap_or(USUAL_ASKS);
     if !(1..=MOST_ASKS).contains(&most) {
         return Err(Problem::new(Code::BadBody, format!("most is a number from 1 to {MOST_ASKS}")));
