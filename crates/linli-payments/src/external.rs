@@ -127,7 +127,10 @@ impl Provider for External {
             );
             return Err(Refusal::new(Code::EventFromFuture, message).into());
         }
-        self.book(|book| book.record(&event))?;
         Ok(event)
+    }
+
+    fn keep(&self, event: &Event) -> Result<(), Error> {
+        self.book(|book| book.record(event).map(drop))
     }
 }

@@ -53,9 +53,16 @@ pub trait Provider: Send + Sync {
     /// [`crate::Code::BillNotReady`] before the day is over, [`crate::Code::BillMissing`]; [`Error::Fault`].
     fn bill(&self, day: Day, now: i64) -> Result<Bill, Error>;
 
-    /// Verifies and reads a callback. Only what comes back without an error may be acknowledged.
+    /// Verifies and reads a callback. Nothing of it is kept yet: whoever listens may first have a payer's account known by
+    /// another name.
     ///
     /// # Errors
-    /// Refusals of the signature, then of the event's form, then of what it says; [`Error::Fault`].
+    /// Refusals of the signature, then of the event's form; [`Error::Fault`].
     fn read_callback(&self, call: &SignedCall, now: i64) -> Result<Event, Error>;
+
+    /// Keeps an event that was read. Only what is kept without an error may be acknowledged.
+    ///
+    /// # Errors
+    /// Refusals of what the event says, beside those before it; [`Error::Fault`].
+    fn keep(&self, event: &Event) -> Result<(), Error>;
 }

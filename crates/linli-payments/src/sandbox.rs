@@ -172,6 +172,11 @@ impl Provider for Sandbox {
             }
         }
     }
+
+    /// What the sandbox tells, it has kept before.
+    fn keep(&self, _: &Event) -> Result<(), Error> {
+        Ok(())
+    }
 }
 
 /// A bill is there when its day is over.

@@ -16,7 +16,7 @@ mod watched;
 pub use ask::{Effect, KIND};
 pub use deliver::Asking;
 pub use hear::Paying;
-pub use report::{Did, report};
+pub use report::{Did, concealed, report};
 pub use sides::Sides;
 
 use crate::app::App;

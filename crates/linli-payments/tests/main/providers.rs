@@ -79,7 +79,8 @@ impl ExternalDriver {
     }
 
     pub fn report(&self, event: &Event, now: i64) -> Result<Event, Error> {
-        self.external.read_callback(&self.sign(event.write(), now), now)
+        let event = self.external.read_callback(&self.sign(event.write(), now), now)?;
+        self.external.keep(&event).map(|()| event)
     }
 
     /// Reports something that happens now.

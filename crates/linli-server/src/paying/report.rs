@@ -2,12 +2,13 @@
 //! here: whether a report is believed; the provider's side says that before.
 
 use crate::app::App;
+use crate::paying::PaymentProvider;
 use crate::perform::perform_once;
 use crate::problem::{Code, Problem};
 use linli_economy::time::Instant;
-use linli_payments::{Event, Happened};
+use linli_payments::{Account, Event, Happened};
 use linli_platform::withdrawal::WithdrawalAct;
-use linli_platform::{Act, Actor, CheckoutAct, Code as RefusedAct, Deed, Scene};
+use linli_platform::{Act, Actor, CheckoutAct, Code as RefusedAct, Deed, Reference, Scene};
 use serde::Serialize;
 use std::sync::Arc;
 use utoipa::ToSchema;
@@ -59,12 +60,42 @@ pub async fn report(app: &Arc<App>, event: Event) -> Result<Did, Problem> {
     }
 }
 
+/// By what an account of a payer is called once only its reference is known.
+const REFERENCE: &str = "reference:";
+
+/// An event as it may be kept: an account of a payer is known by its reference alone. What the sandbox tells has no
+/// account of anybody.
+///
+/// # Errors
+/// The vault cannot be used.
+pub async fn concealed(app: &App, event: Event) -> Result<Event, Problem> {
+    let (PaymentProvider::External { .. }, Happened::Paid { payment, charge, amount, payer: Some(account) }) =
+        (&app.payments.provider, &event.happened)
+    else {
+        return Ok(event);
+    };
+    let reference = u128::from_be_bytes(app.secrets.reference("payer", account.reveal()).await?);
+    let payer = Some(Account::new(&format!("{REFERENCE}{reference:032x}")).expect("42 letters and digits"));
+    let happened =
+        Happened::Paid { payment: payment.clone(), charge: charge.clone(), amount: *amount, payer };
+    Ok(Event { happened, ..event })
+}
+
+/// The reference of an account, which may be all that is known of it.
+async fn reference_of(app: &App, account: &Account) -> Result<Reference, Problem> {
+    let known = account.reveal().strip_prefix(REFERENCE).and_then(|text| u128::from_str_radix(text, 16).ok());
+    match known {
+        Some(known) => Ok(known.to_be_bytes()),
+        None => app.secrets.reference("payer", account.reveal()).await,
+    }
+}
+
 async fn act_of(app: &App, event: Event) -> Result<Option<Act>, Problem> {
     let at = Instant { seconds: event.at, nanoseconds: 0 };
     Ok(match event.happened {
         Happened::Paid { payment, charge, amount, payer } => {
             let payer_account = match &payer {
-                Some(account) => Some(app.secrets.reference("payer", account.reveal()).await?),
+                Some(account) => Some(reference_of(app, account).await?),
                 None => None,
             };
             let (payment, event, charge) = (payment.into(), event.id.into(), charge.into());

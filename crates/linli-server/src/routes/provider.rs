@@ -3,7 +3,7 @@
 
 use crate::app::App;
 use crate::input::bad_body;
-use crate::paying::{Did, PaymentProvider, report};
+use crate::paying::{Did, PaymentProvider, concealed, report};
 use crate::problem::{Code, Problem};
 use crate::routes::withdrawals::account::{self, BankAccount};
 use axum::Json;
@@ -85,7 +85,11 @@ pub async fn event(
     };
     let read = tokio::task::spawn_blocking(move || provider.read_callback(&call, now)).await;
     let read = read.unwrap_or_else(|panic| std::panic::resume_unwind(panic.into_panic()));
-    let event = read.map_err(|error| Problem::of_provider(&error))?;
+    let event = concealed(&app, read.map_err(|error| Problem::of_provider(&error))?).await?;
+    let (provider, kept) = (app.payments.provider.get(), event.clone());
+    let keeping = tokio::task::spawn_blocking(move || provider.keep(&kept)).await;
+    let keeping = keeping.unwrap_or_else(|panic| std::panic::resume_unwind(panic.into_panic()));
+    keeping.map_err(|error| Problem::of_provider(&error))?;
     let id = event.id.to_string();
     let did = report(&app, event).await?;
     Ok(Json(Taken { event: id, did }))

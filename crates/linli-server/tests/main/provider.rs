@@ -67,8 +67,9 @@ async fn the_system_sees_what_it_is_asked_and_reports_what_happened() {
     assert_eq!(shop.reports(&back).await, "applied");
     let payment = shop.payment(&payment).await;
     assert_eq!((&payment["given_back"], &payment["due_back"]), (&json!("88.00"), &json!("0.00")));
-    let log = log();
-    assert!(!log.contains(PLANTED), "an account is in the log");
+    assert!(!log().contains(PLANTED), "an account is in the log");
+    let kept = shop.app.bytes();
+    assert!(!String::from_utf8_lossy(&kept).contains(PLANTED), "an account is in a file");
 }
 
 #[tokio::test]
