@@ -8,6 +8,7 @@ mod making;
 mod mall;
 mod money;
 mod people;
+mod planted;
 mod selling;
 mod who;
 mod world;

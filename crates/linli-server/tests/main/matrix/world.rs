@@ -49,7 +49,12 @@ impl World {
     }
 
     pub fn token(&self, who: Who) -> &str {
-        &self.tokens[who.name()]
+        self.token_of(who.name())
+    }
+
+    /// The token of somebody by name.
+    pub fn token_of(&self, name: &str) -> &str {
+        &self.tokens[name]
     }
 
     /// A text with the ids of the things that it names.

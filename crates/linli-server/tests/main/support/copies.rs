@@ -6,7 +6,7 @@ use super::kept::apart;
 use super::{TestApp, sandbox, start};
 use linli_engine::walk::walk;
 use linli_engine::{Answered, Entry, Form, Group, Stamp};
-use linli_journal::Store;
+use linli_journal::{SqliteStore, Store};
 use linli_payments::Ask;
 use linli_platform::{Actor, Deed, Role, StaffAct};
 use linli_server::Config;
@@ -36,6 +36,14 @@ impl TestApp {
             let payments = sandbox(self.folder.path());
             payments.provider.get().ask(ask, now).expect("it can be asked for");
         });
+    }
+
+    /// Copies the journal, while it runs, to where everything else is kept.
+    pub fn back_up(&self) {
+        let folder = self.folder.path().join("copy");
+        fs::create_dir(&folder).expect("a new folder");
+        let copy = SqliteStore::new(folder.join("journal.db"));
+        apart(|| linli_engine::copy::copy(&self.store, &copy, |_, _| ()).map(drop).expect("copied"));
     }
 
     /// The folder of a service that has ended.
