@@ -97,6 +97,10 @@ pub fn of_mall(
     legs: &mut Vec<Leg>,
 ) -> u64 {
     legs.clear();
+    if base.amount == 0 {
+        // It was given back, and does not even cover its cost: nobody gets anything.
+        return 0;
+    }
     let (supplier, cost) = supplier;
     legs.push(Leg { kind: LegKind::Supplier, account: Account::Supplier(supplier), fen: cost });
     let used: u64 = rebates.iter().map(|(_, points)| points).sum();

@@ -147,3 +147,17 @@ fn levels_are_frozen_only_where_the_plan_pays_somebody() {
         assert_eq!(order(&economy, "O").terms.levels.is_some(), frozen, "{buyer} with {changes}");
     }
 }
+
+#[test]
+fn nobody_gets_anything_of_an_order_that_was_given_back() {
+    let mut economy = opened("seed-one");
+    let mall =
+        r#"{"cmd":"pay_mall","order":"X","member":"M","supplier":"U","list_total":"100.00","cost":"40.00"}"#;
+    accept(&mut economy, mall);
+    let id = economy.order_id("X").expect("it was paid");
+    let mut legs = Vec::new();
+    economy.state().legs_of(id, &mut legs);
+    assert_eq!(legs[0].fen, 4_000, "the supplier's cost");
+    accept(&mut economy, r#"{"cmd":"cancel","cancel":"C","order":"X","amount":"100.00"}"#);
+    assert_eq!((economy.state().legs_of(id, &mut legs), legs.len()), (0, 0));
+}
