@@ -3,12 +3,15 @@
 //! passed. Must not be added here: a way around the gate.
 
 mod body;
+mod form;
 mod session;
 mod signed;
 
+pub use form::Form;
 pub use session::{cookie, token_digest};
 
 use crate::app::App;
+use crate::pages::Language;
 use crate::policy::{self, Access, Desk, Policy};
 use crate::problem::{Code, Problem};
 use crate::rates::{self, Rate};
@@ -75,14 +78,13 @@ impl Caller {
 
     /// An id for what the write makes: the same when it is sent again.
     pub fn new_id(&self, prefix: char) -> String {
-        let hash = blake3::hash(self.stream().as_bytes()).to_hex();
-        format!("{prefix}{}", &hash[..20])
+        format!("{prefix}{}", &blake3::hash(self.stream().as_bytes()).to_hex()[..20])
     }
 
     /// An id for one of several things that the write makes.
     pub fn nth_id(&self, prefix: char, nth: usize) -> String {
-        let hash = blake3::hash(format!("{}\n{nth}", self.stream()).as_bytes()).to_hex();
-        format!("{prefix}{}", &hash[..20])
+        let name = format!("{}\n{nth}", self.stream());
+        format!("{prefix}{}", &blake3::hash(name.as_bytes()).to_hex()[..20])
     }
 
     /// The member who calls.
@@ -114,22 +116,37 @@ impl<S: Sync> FromRequestParts<S> for Caller {
 
 /// Lets a request pass if its route's policy does.
 pub async fn gate(State(app): State<Arc<App>>, request: Request, next: Next) -> Result<Response, Problem> {
+    let path = request.extensions().get::<MatchedPath>();
+    let policy = path.and_then(|path| policy::find(request.method().as_str(), path.as_str()));
+    if !matches!(policy, Some(Policy::Page | Policy::Form)) {
+        return let_pass(&app, request, next).await;
+    }
+    let language = Language::of(request.headers());
+    Ok(form::as_page(language, let_pass(&app, request, next).await))
+}
+
+async fn let_pass(app: &Arc<App>, request: Request, next: Next) -> Result<Response, Problem> {
     let Some(path) = request.extensions().get::<MatchedPath>().map(|path| path.as_str().to_string()) else {
         // Nothing is there; the fallback says so.
         return Ok(next.run(request).await);
     };
     let (request, rate) = match policy::find(request.method().as_str(), &path) {
         Some(Policy::Public) => (request, None),
-        Some(Policy::Open) => pass_anybody(&app, request).await?,
-        Some(Policy::Button) => pass_within(&app, request, BUTTON_BYTES).await?,
+        Some(Policy::Page) => form::look(app, request)?,
+        Some(Policy::Form) => form::fill(app, request).await?,
+        Some(Policy::Open) => {
+            body::check_content_type(&request, "application/json")?;
+            pass_within(app, request, OPEN_BYTES).await?
+        }
+        Some(Policy::Button) => pass_within(app, request, BUTTON_BYTES).await?,
         Some(Policy::Provider { content_type, most_bytes }) => {
             body::check_content_type(&request, content_type)?;
-            pass_within(&app, request, most_bytes).await?
+            pass_within(app, request, most_bytes).await?
         }
-        Some(Policy::Read(access)) => pass(&app, request, access, 0).await?,
+        Some(Policy::Read(access)) => pass(app, request, access, 0).await?,
         Some(Policy::Write { access, content_type, most_bytes }) => {
             body::check_content_type(&request, content_type)?;
-            pass(&app, request, access, most_bytes).await?
+            pass(app, request, access, most_bytes).await?
         }
         None => return Err(not_allowed(&path)),
     };
@@ -144,11 +161,6 @@ pub async fn gate(State(app): State<Arc<App>>, request: Request, next: Next) -> 
 fn not_allowed(path: &str) -> Problem {
     let methods = policy::methods(path);
     Problem::new(Code::MethodNotAllowed, format!("{path} has {methods}")).allow(methods)
-}
-
-async fn pass_anybody(app: &App, request: Request) -> Result<(Request, Option<Rate>), Problem> {
-    body::check_content_type(&request, "application/json")?;
-    pass_within(app, request, OPEN_BYTES).await
 }
 
 /// Reads the body of somebody who is known by their address alone.

@@ -153,7 +153,7 @@ fn reference(schema: &Value) -> &str {
 
 fn who_may(policy: Option<Policy>) -> String {
     let access = match policy {
-        Some(Policy::Public | Policy::Open) => return "For everybody.".into(),
+        Some(Policy::Public | Policy::Page | Policy::Form | Policy::Open) => return "For everybody.".into(),
         Some(Policy::Read(access) | Policy::Write { access, .. }) => access,
         None => return "Closed.".into(),
         Some(Policy::Button) => return "Anybody who knows the page's address.".into(),

@@ -22,6 +22,7 @@ mod observe;
 mod openapi;
 mod order_command;
 mod page;
+mod pages;
 mod paying;
 mod people;
 mod perform;

@@ -18,6 +18,11 @@ impl Links {
         format!("{}/s/{}", self.base, escaped(store))
     }
 
+    /// The page of a store's code with an amount.
+    pub fn code(&self, code: &str) -> String {
+        format!("{}/c/{}", self.base, escaped(code))
+    }
+
     /// The invitation of a member.
     pub fn member(&self, member: &str) -> String {
         format!("{}/m/{}", self.base, escaped(member))
@@ -25,7 +30,7 @@ impl Links {
 }
 
 /// Ids may have any letters; an address has those of ASCII.
-fn escaped(id: &str) -> String {
+pub fn escaped(id: &str) -> String {
     let mut escaped = String::with_capacity(id.len());
     for byte in id.bytes() {
         if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'~') {

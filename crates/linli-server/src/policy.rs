@@ -36,6 +36,10 @@ pub enum Desk {
 pub enum Policy {
     /// Anybody looks.
     Public,
+    /// Anybody looks at a page, which knows the member who has logged in.
+    Page,
+    /// Anybody sends the form of such a page, which has its key among its fields.
+    Form,
     /// Anybody sends a little JSON, to show who they are.
     Open,
     /// Anybody presses a button of a page whose address nobody can guess; the body says nothing.

@@ -9,6 +9,7 @@ mod refused_by_provider;
 
 pub use code::Code;
 
+use crate::pages::{self, AsPage};
 use crate::request_id::RequestId;
 use axum::body::Body;
 use axum::http::header::{ALLOW, CONTENT_LENGTH, CONTENT_TYPE, RETRY_AFTER, WWW_AUTHENTICATE};
@@ -20,6 +21,9 @@ use std::time::Duration;
 
 /// The form of the answer.
 pub const PROBLEM_JSON: &str = "application/problem+json";
+
+/// The form of the answer where people look at a page.
+const PAGE: &str = "text/html; charset=utf-8";
 
 /// The scheme in which a request must be signed.
 const SCHEME: &str = "LINLI-HMAC-SHA256";
@@ -143,11 +147,15 @@ pub fn complete(response: &mut Response, id: &RequestId) {
         None if status.is_client_error() || status.is_server_error() => of_status(status),
         None => return,
     };
-    *response.body_mut() = Body::from(problem.body(id));
+    let (kind, body) = match response.extensions().get::<AsPage>() {
+        Some(AsPage(language)) => (PAGE, pages::refused(&problem, *language, id).into_bytes()),
+        None => (PROBLEM_JSON, problem.body(id)),
+    };
+    *response.body_mut() = Body::from(body);
     *response.status_mut() = problem.code.status();
     let headers = response.headers_mut();
     headers.remove(CONTENT_LENGTH);
-    headers.insert(CONTENT_TYPE, HeaderValue::from_static(PROBLEM_JSON));
+    headers.insert(CONTENT_TYPE, HeaderValue::from_static(kind));
     if problem.code.status() == StatusCode::UNAUTHORIZED {
         headers.insert(WWW_AUTHENTICATE, HeaderValue::from_static(SCHEME));
     }

@@ -23,6 +23,7 @@ mod members;
 mod metrics;
 mod notifications;
 pub mod orders;
+mod pages;
 mod payments;
 mod payout_files;
 mod period;
@@ -155,6 +156,7 @@ pub fn described() -> (Router<Arc<App>>, OpenApi) {
         .routes(routes!(codes::to_pay))
         .routes(routes!(codes::list, codes::collect))
         .routes(routes!(codes::code))
+        .routes(routes!(prints::of_code))
         .routes(routes!(codes::cancel))
         .routes(routes!(provider::here))
         .routes(routes!(provider::event))
@@ -206,7 +208,8 @@ fn of_stores(router: OpenApiRouter<Arc<App>>) -> OpenApiRouter<Arc<App>> {
 /// Everything that callers can reach.
 pub fn router(app: &Arc<App>, tells_metrics: bool) -> Router {
     let (described, document) = described();
-    let routes = described.merge(docs::router(&document));
+    let routes =
+        described.merge(docs::router(&document)).merge(pages::router());
     let routes = if matches!(app.messages, Messages::Sandbox(_)) {
         routes.route("/v1/sandbox/messages", get(sandbox::messages))
     } else {

@@ -33,12 +33,17 @@ pub fn idempotency_key(request: &Request) -> Result<String, Problem> {
 /// The key of somebody who does not say who they are: long enough that nobody else has it.
 pub fn visitor_key(request: &Request) -> Result<String, Problem> {
     let key = idempotency_key(request)?;
+    check_visitor_key(&key)?;
+    Ok(key)
+}
+
+pub fn check_visitor_key(key: &str) -> Result<(), Problem> {
     if key.len() < VISITOR_KEY {
         let detail =
             format!("without an account an Idempotency-Key has {VISITOR_KEY} to 64 characters: take a UUID");
         return Err(Problem::new(Code::BadParameter, detail));
     }
-    Ok(key)
+    check_nonce(key)
 }
 
 pub fn check_nonce(nonce: &str) -> Result<(), Problem> {

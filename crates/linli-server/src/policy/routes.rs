@@ -34,6 +34,14 @@ const fn public(path: &'static str) -> Route {
     route("GET", path, Policy::Public)
 }
 
+const fn page(path: &'static str) -> Route {
+    route("GET", path, Policy::Page)
+}
+
+const fn form(path: &'static str) -> Route {
+    route("POST", path, Policy::Form)
+}
+
 const fn open(path: &'static str) -> Route {
     route("POST", path, Policy::Open)
 }
@@ -79,6 +87,15 @@ const MOST: &[Route] = &[
     public("/metrics"),
     // There only where messages are not sent.
     public("/v1/sandbox/messages"),
+    // Pages that the server makes, without a script.
+    public("/pages/style.css"),
+    page("/s/{id}"),
+    form("/s/{id}/pay"),
+    form("/s/{id}/agree"),
+    page("/c/{id}"),
+    form("/c/{id}/pay"),
+    page("/p/{id}"),
+    public("/m/{id}"),
     public("/v1/price"),
     public("/v1/permissions"),
     public("/v1/prices"),
@@ -160,6 +177,7 @@ const MOST: &[Route] = &[
     write("/v1/stores/{id}/codes", Access::key(Scope::Orders).or_member()),
     read("/v1/stores/{id}/codes", Access::key(Scope::Orders).or_member()),
     read("/v1/codes/{id}", Access::key(Scope::Orders).or_member()),
+    read("/v1/codes/{id}/qr.svg", Access::key(Scope::Orders).or_member()),
     write("/v1/codes/{id}/cancel", Access::key(Scope::Orders).or_member()),
     write("/v1/payments", Access::member().or_visitor()),
     read("/v1/payments/{id}", Access::member().or_visitor().or_desk(Permission::ReadMoney)),

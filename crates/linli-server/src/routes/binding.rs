@@ -53,11 +53,11 @@ pub struct ShownInvitation {
     kind: &'static str,
     /// Who invites, with the middle of their number hidden.
     #[schema(example = "+86138****0001")]
-    inviter: String,
+    pub inviter: String,
     /// The store whose link it is.
     store: Option<String>,
-    earns: Earned,
-    consent: ShownConsent,
+    pub earns: Earned,
+    pub consent: ShownConsent,
     /// Yes: whoever does not agree registers, buys and pays all the same.
     is_optional: bool,
     /// The last command that this includes.
@@ -66,16 +66,21 @@ pub struct ShownInvitation {
 
 /// What is agreed to.
 #[derive(Serialize, ToSchema)]
-struct ShownConsent {
+pub struct ShownConsent {
     /// Whoever agrees sends this number.
     #[schema(example = 1)]
-    version: u32,
-    text_zh: &'static str,
-    text_en: &'static str,
+    pub version: u32,
+    pub text_zh: &'static str,
+    pub text_en: &'static str,
 }
 
 impl Link {
     const NOBODYS: Self = Self { member: None, store: None, recruiter: None };
+
+    /// The link of a store, whose owner invites.
+    pub fn of_store(store: &str) -> Self {
+        Self { store: Some(store.into()), ..Self::NOBODYS }
+    }
 
     /// The link that a path names.
     fn of_kind(kind: &str, id: String) -> Option<Self> {
@@ -151,21 +156,26 @@ pub async fn look(
         || Problem::new(Code::BadParameter, "an invitation is that of a member, a store or a recruiter");
     let Path((kind_of, id)) = link.map_err(|_| bad())?;
     let link = Link::of_kind(&kind_of, id).ok_or_else(bad)?;
+    invitation(&app, link).await.map(Json)
+}
+
+/// What whoever opens this link is shown before they agree.
+pub async fn invitation(app: &App, link: Link) -> Result<ShownInvitation, Problem> {
     let (invitation, earns, seq) = app.look(|replica| {
         let invitation = link.invitation(replica, CONSENT)?;
         let earns = Earned::of(replica.economy().state().plan(), &invitation.source);
         Ok::<_, Problem>((invitation, earns, replica.tip().seq))
     })??;
     let [text_zh, text_en] = TEXTS;
-    Ok(Json(ShownInvitation {
+    Ok(ShownInvitation {
         kind: kind(&invitation.source),
-        inviter: masked::member(&app, &invitation.inviter).await?,
+        inviter: masked::member(app, &invitation.inviter).await?,
         store: link.store,
         earns,
         consent: ShownConsent { version: CONSENT, text_zh, text_en },
         is_optional: true,
         seq,
-    }))
+    })
 }
 
 /// The name of a source.

@@ -203,7 +203,7 @@ pub async fn list(
 }
 
 /// A code of a store, for whoever shows it
-fn find(replica: &Replica, caller: &Caller, id: &str) -> Result<StoreCode, Problem> {
+pub fn find(replica: &Replica, caller: &Caller, id: &str) -> Result<StoreCode, Problem> {
     let code = replica.platform().checkout.code(id).ok_or_else(|| unknown(id))?;
     check(replica, caller, &code.store).map_err(|_| unknown(id))?;
     Ok(code.clone())

@@ -61,6 +61,10 @@ pub struct Order {
 }
 
 impl Order {
+    pub fn is_settled(&self) -> bool {
+        self.phase == "settled"
+    }
+
     /// The same for whoever is not to know who bought.
     pub fn without_buyer(self) -> Self {
         Self { member: None, ..self }

@@ -4,7 +4,8 @@
 mod opening;
 mod shown;
 
-pub use opening::{__path_open, open};
+pub use opening::{__path_open, PaymentForm, open, open_payment};
+pub use shown::{OrderOfPayment, Payment, shown};
 
 use super::subject::Subject;
 use crate::app::App;
@@ -20,7 +21,6 @@ use axum::response::Response;
 use linli_engine::Replica;
 use linli_platform::checkout::{self, Stage};
 use linli_platform::{CheckoutAct, Code as RefusedAct};
-use shown::{Payment, shown};
 use std::sync::Arc;
 
 fn unknown(id: &str) -> Problem {
@@ -28,7 +28,7 @@ fn unknown(id: &str) -> Problem {
 }
 
 /// A payment that concerns the caller. One of nobody is shown to whoever has its id, which nobody can guess.
-fn find<'r>(replica: &'r Replica, caller: &Caller, id: &str) -> Result<&'r checkout::Payment, Problem> {
+pub fn find<'r>(replica: &'r Replica, caller: &Caller, id: &str) -> Result<&'r checkout::Payment, Problem> {
     let payment = replica.platform().checkout.payment(id).ok_or_else(|| unknown(id))?;
     match (&caller.who, &payment.payer) {
         (Who::Staff { .. }, _) | (_, None) => Ok(payment),
@@ -60,13 +60,13 @@ pub async fn one(
         Ok::<_, Problem>((shown(replica, &id, payment), waits))
     })??;
     if waits {
-        payment.page = page(&app, &id).await?;
+        payment.page = page_of_provider(&app, &id).await?;
     }
     Ok(Json(payment))
 }
 
 /// Where the payer goes. The provider is asked here as the outbox asks it: whoever comes first, it is one ask.
-async fn page(app: &Arc<App>, id: &str) -> Result<Option<String>, Problem> {
+pub async fn page_of_provider(app: &Arc<App>, id: &str) -> Result<Option<String>, Problem> {
     let Some(ask) = Effect::Open(id.into()).ask(app).await? else { return Ok(None) };
     let (provider, now) = (app.payments.provider.get(), app.now().seconds);
     match tokio::task::spawn_blocking(move || provider.ask(&ask, now)).await {

@@ -1,6 +1,8 @@
 //! Codes, sheets and posters to print, each at one address: of stores, and of a member's invitation. Must not be added here:
 //! an amount, or a promise.
 
+use super::codes;
+use super::subject::Subject;
 use crate::app::App;
 use crate::caller::Caller;
 use crate::problem::{Code, Problem};
@@ -75,6 +77,29 @@ pub async fn of_member(
     let title = "邻里 邀请函".to_string();
     let link = app.links.member(caller.member()?);
     answer(&app, form, Printed { title, instruction: Instruction::INVITATION, link }, &headers).await
+}
+
+/// A code with an amount, as a picture to scan
+#[utoipa::path(
+    get,
+    path = "/v1/codes/{id}/qr.svg",
+    tag = "Paying",
+    params(("id" = String, Path, description = "The code")),
+    responses(
+        (status = 200, description = "It says the link of the code's pay page", body = Vec<u8>, content_type = "image/svg+xml"),
+        (status = 304, description = "It is as it was"),
+    ),
+)]
+pub async fn of_code(
+    State(app): State<Arc<App>>,
+    caller: Caller,
+    Subject(code): Subject,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    let found = app.look(|replica| codes::find(replica, &caller, &code))??;
+    let printed =
+        Printed { title: found.store, instruction: Instruction::STORE, link: app.links.code(&code) };
+    answer(&app, form("qr.svg")?, printed, &headers).await
 }
 
 async fn answer(app: &App, form: Form, printed: Printed, headers: &HeaderMap) -> Result<Response, Problem> {

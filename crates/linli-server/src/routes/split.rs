@@ -37,46 +37,46 @@ pub struct Split {
     /// What the caller is to it: `buyer`, `store`, `inviter`, `inviter_of_inviter`, `recruiter`, `agent_of_district`,
     /// `agent_of_city`, `agent_of_province`, `agent_of_macro_region`, `level`, `supplier`, `desk`.
     you_are: Vec<&'static str>,
-    plan: SplitPlan,
+    pub plan: SplitPlan,
     /// Yuan that the legs are of: what was paid, less what was given back before settling.
     #[schema(example = "1000.00")]
-    amount: String,
+    pub amount: String,
     /// Who gets what. Before the order is settled, what it would be.
-    legs: Vec<SplitLeg>,
-    pool: SplitPool,
+    pub legs: Vec<SplitLeg>,
+    pub pool: SplitPool,
     /// Each command about the order, with what it posted.
     events: Vec<SplitEvent>,
 }
 
 /// The plan that the order was paid under; later plans change nothing of it.
 #[derive(Serialize, ToSchema)]
-struct SplitPlan {
+pub struct SplitPlan {
     /// 1 is the plan of the opening.
     #[schema(example = 1)]
-    version: usize,
+    pub version: usize,
     #[schema(example = "seed-one")]
-    name: String,
+    pub name: String,
 }
 
 /// One part of the order's money.
 #[derive(Serialize, ToSchema)]
-struct SplitLeg {
+pub struct SplitLeg {
     /// Whose it is, as in `you_are`, or `platform`, `shareholders`, `store_of_points`.
     #[schema(example = "inviter")]
-    to: &'static str,
+    pub to: &'static str,
     /// Whether it is the caller's.
     is_yours: bool,
     /// Its key in the plan.
     #[schema(example = "referral.direct")]
     rule: &'static str,
     #[schema(example = "0.30%")]
-    rate: Option<String>,
+    pub rate: Option<String>,
     /// The computation with its rounding.
     #[schema(example = "⌊1000.00 × 0.3%⌋")]
     how: String,
     /// Yuan.
     #[schema(example = "3.00")]
-    amount: String,
+    pub amount: String,
     /// Yuan of it that refunds have taken back.
     #[schema(example = "0.00")]
     given_back: String,
@@ -84,16 +84,16 @@ struct SplitLeg {
 
 /// What is left for the pool, and what it minted for it.
 #[derive(Serialize, ToSchema)]
-struct SplitPool {
+pub struct SplitPool {
     /// Yuan.
     #[schema(example = "160.00")]
-    amount: String,
+    pub amount: String,
     /// How the points come about that the buyer gets.
     #[schema(example = "⌊⌊160.00 × 70%⌋ × S / P⌋")]
     how: String,
     /// Points minted for the buyer.
     #[schema(example = "112.000000")]
-    minted: String,
+    pub minted: String,
     /// P in yuan just before.
     reserve_before: Option<String>,
     /// S in points just before.
@@ -149,6 +149,19 @@ pub async fn split(
         Ok(Json(look(replica, ledger, order, &parts)))
     })
     .await?
+}
+
+impl Split {
+    /// Whether the split is carried out; until then it is what would be.
+    pub fn is_settled(&self) -> bool {
+        self.order.is_settled()
+    }
+}
+
+/// An order on the receipt of its payment, which whoever paid sees, also without an account.
+pub fn of_receipt(replica: &Replica, ledger: &Ledger, id: &str, caller: &Caller) -> Option<Split> {
+    let order = replica.economy().order_id(id)?;
+    Some(look(replica, ledger, order, &Parts::of(replica, order, caller)))
 }
 
 fn look(replica: &Replica, ledger: &Ledger, id: OrderId, parts: &Parts) -> Split {
@@ -223,22 +236,5 @@ fn event(economy: &Economy, parts: &Parts, noted: &Noted<'_>, posted: &[Posted])
         command: noted.command,
         id: noted.id.map(str::to_owned),
         postings: lines.into_iter().map(line).collect(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use linli_economy::legs::LegKind;
-
-    #[test]
-    fn every_kind_of_leg_has_a_name_of_its_own() {
-        let kinds =
-            [LegKind::Store, LegKind::Direct, LegKind::Indirect, LegKind::Recruit, LegKind::Region(0)];
-        let more = [LegKind::Region(1), LegKind::Region(2), LegKind::Region(3), LegKind::Levels];
-        let rest = [LegKind::Dividend, LegKind::Platform, LegKind::Supplier, LegKind::Rebate];
-        let names: std::collections::BTreeSet<_> =
-            kinds.into_iter().chain(more).chain(rest).map(parts::name).collect();
-        assert_eq!(names.len(), 13);
     }
 }

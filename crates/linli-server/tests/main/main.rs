@@ -17,6 +17,7 @@ mod matrix;
 mod notifications;
 mod openapi;
 mod orders;
+mod pay_pages;
 mod paying;
 mod paying_back;
 mod people;

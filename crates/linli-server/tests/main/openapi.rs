@@ -119,6 +119,9 @@ async fn only_public_routes_answer_whoever_does_not_say_who_they_are() {
                 let most = if route.path.contains('{') { 404 } else { 399 };
                 assert!(send(request).await.status().as_u16() <= most, "{route:?}");
             }
+            // There is nothing of this id, and what is wrong with a page is one.
+            Policy::Page => assert_eq!(send(request).await.status(), 404, "{route:?}"),
+            Policy::Form => assert_eq!(send(request).await.status(), 400, "{route:?}"),
             Policy::Open => {
                 let request = request.header("content-type", "application/json").body("[]");
                 assert_eq!(problem(send(request).await).await.0, 400, "{route:?}");

@@ -17,23 +17,23 @@ pub struct Earned {
     #[schema(example = "seed-one")]
     plan: String,
     /// Each rule by which something is earned.
-    shares: Vec<EarnedShare>,
+    pub shares: Vec<EarnedShare>,
 }
 
 /// One rule.
 #[derive(Serialize, ToSchema)]
-struct EarnedShare {
+pub struct EarnedShare {
     /// Its key in the plan.
     #[schema(example = "referral.direct")]
-    rule: &'static str,
+    pub rule: &'static str,
     /// Of whose orders: `your_orders`, `orders_of_whom_you_invite`, `orders_of_your_store`.
     #[schema(example = "your_orders")]
     of: &'static str,
     #[schema(example = "0.30%")]
-    rate: String,
+    pub rate: String,
     /// Yuan of an order of 100 yuan.
     #[schema(example = "0.30")]
-    of_100_yuan: String,
+    pub of_100_yuan: String,
     /// Whether this is the most that it can be.
     is_at_most: bool,
 }

@@ -29,7 +29,7 @@ pub struct PaymentForm {
 }
 
 /// One order: `store` with `amount`, or `code`, or `order`.
-#[derive(Deserialize, ToSchema)]
+#[derive(Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 struct OrderForm {
     /// The store by whose code on the counter is paid.
@@ -71,26 +71,48 @@ pub async fn open(
     device: Device,
     Input(form): Input<PaymentForm>,
 ) -> Result<Response, Problem> {
+    open_payment(&app, caller, device, form).await
+}
+
+impl PaymentForm {
+    /// One order in a store, by the code on its counter.
+    pub fn in_store(store: String, amount: String) -> Self {
+        Self { orders: vec![OrderForm { store: Some(store), amount: Some(amount), ..OrderForm::default() }] }
+    }
+
+    /// What a store's code with an amount says.
+    pub fn by_code(code: String) -> Self {
+        Self { orders: vec![OrderForm { code: Some(code), ..OrderForm::default() }] }
+    }
+}
+
+/// The same, whoever reads the form.
+pub async fn open_payment(
+    app: &Arc<App>,
+    caller: Caller,
+    device: Device,
+    form: PaymentForm,
+) -> Result<Response, Problem> {
     let payment = caller.new_id('P');
     if form.orders.len() > MOST {
         return Err(Problem::new(Code::BadParameter, format!("{MOST} orders are the most")));
     }
     let wishes: Vec<Wish> = form.orders.into_iter().map(OrderForm::read).collect::<Result<_, _>>()?;
-    if let Some(answer) = repeated(&app, &caller, &payment).await? {
+    if let Some(answer) = repeated(app, &caller, &payment).await? {
         return Ok(answer);
     }
     let payer = match &caller.who {
         Who::Member { id, .. } => Some(id.clone()),
         _ => None,
     };
-    let orders = app.look(|replica| planned(&app, replica, &caller, payer.as_deref(), &wishes))??;
+    let orders = app.look(|replica| planned(app, replica, &caller, payer.as_deref(), &wishes))??;
     let address = Some(app.secrets.reference("address", &device.address).await?);
     let device = match &device.id {
         Some(id) => Some(app.secrets.reference("device", id).await?),
         None => None,
     };
     let act = CheckoutAct::Open { payment: payment.clone(), payer, orders, device, address };
-    perform(&app, &caller, &payment, act).await
+    perform(app, &caller, &payment, act).await
 }
 
 impl OrderForm {

@@ -16,47 +16,47 @@ pub struct Payment {
     /// `open`, `declined`, `closed`, `expired`, `arrived` (its orders are being carried out), `carried_out` or
     /// `giving_back` (no order could be carried out).
     #[schema(example = "open")]
-    state: &'static str,
+    pub state: &'static str,
     /// Since when.
-    since: String,
+    pub since: String,
     /// Yuan to be charged: the orders less spend balance and deduction points.
     #[schema(example = "88.00")]
-    amount: String,
+    pub amount: String,
     /// Until when it waits for money.
     expires: String,
     /// Where the payer goes while it is open, if the provider has a page.
     pub page: Option<String>,
     /// What for.
-    orders: Vec<OrderOfPayment>,
+    pub orders: Vec<OrderOfPayment>,
     /// Yuan that arrived.
     #[schema(example = "88.00")]
     arrived: String,
     /// Yuan of it that are due back, those being given back included.
     #[schema(example = "0.00")]
-    due_back: String,
+    pub due_back: String,
     /// Yuan of it that are back.
     #[schema(example = "0.00")]
-    given_back: String,
+    pub given_back: String,
 }
 
 /// An order of a payment.
 #[derive(Serialize, ToSchema)]
-struct OrderOfPayment {
+pub struct OrderOfPayment {
     /// The order's id.
-    order: String,
+    pub order: String,
     /// Where, if it is of a store.
-    store: Option<String>,
+    pub store: Option<String>,
     /// Yuan that it costs.
     #[schema(example = "100.00")]
-    amount: String,
+    pub amount: String,
     /// Yuan of it from the spend balance.
     #[schema(example = "12.00")]
-    from_spend: String,
+    pub from_spend: String,
     /// Yuan of it that are charged.
     #[schema(example = "88.00")]
     charged: String,
     /// `waiting`, `paid` or `given_up`.
-    state: &'static str,
+    pub state: &'static str,
     /// Why it was given up.
     why: Option<String>,
 }

@@ -28,6 +28,7 @@ pub fn page(reference: &str, page: &Page) -> String {
          <tr><th>有效至 Valid until<td>{until}<tr><th>状态 State<td>{}</table>",
         words(*state)
     );
+    html += &format!("<p><a href=\"/p/{payment}\">付款凭证 Receipt</a>");
     if matches!(state, PageState::Waiting | PageState::Declined) {
         let reference = escape(reference);
         for (act, chinese, english) in BUTTONS {

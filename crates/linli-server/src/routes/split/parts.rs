@@ -118,3 +118,19 @@ fn owner(account: Account) -> Option<MemberId> {
         _ => None,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_kind_of_leg_has_a_name_of_its_own() {
+        let kinds =
+            [LegKind::Store, LegKind::Direct, LegKind::Indirect, LegKind::Recruit, LegKind::Region(0)];
+        let more = [LegKind::Region(1), LegKind::Region(2), LegKind::Region(3), LegKind::Levels];
+        let rest = [LegKind::Dividend, LegKind::Platform, LegKind::Supplier, LegKind::Rebate];
+        let names: std::collections::BTreeSet<_> =
+            kinds.into_iter().chain(more).chain(rest).map(name).collect();
+        assert_eq!(names.len(), 13);
+    }
+}
