@@ -16,6 +16,7 @@ pub mod command;
 pub mod decimal;
 pub mod economy;
 pub mod exits;
+pub mod given_back;
 pub mod handle;
 pub mod json;
 pub mod legs;

@@ -3,6 +3,7 @@
 
 use crate::answered::Answered;
 use crate::config::{Bounds, Clock, Config};
+use crate::disclosing::Disclosing;
 use crate::effects::{self, Outbox};
 use crate::files::Files;
 use crate::keys::Keys;
@@ -70,6 +71,7 @@ pub struct App {
     pub links: Links,
     pub sheets: Arc<Sheets>,
     pub sold: Sold,
+    pub disclosing: Disclosing,
 }
 
 impl App {
@@ -121,6 +123,7 @@ impl App {
             links,
             sheets: Arc::new(Sheets::new()),
             sold: Sold::default(),
+            disclosing: Disclosing::default(),
         };
         app.set_clock();
         app

@@ -6,6 +6,7 @@ mod app;
 mod caller;
 mod chores;
 pub mod config;
+mod disclosing;
 mod docs_page;
 mod effects;
 mod files;

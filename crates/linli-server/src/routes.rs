@@ -3,11 +3,14 @@
 
 mod applications;
 mod binding;
+mod bought;
+mod chart;
 mod codes;
 mod commands;
 mod day;
 mod deals;
 mod desk_routes;
+mod disclosure;
 mod docs;
 mod documents;
 mod files;
@@ -108,6 +111,9 @@ pub fn described() -> (Router<Arc<App>>, OpenApi) {
         .routes(routes!(statements::table))
         .routes(routes!(split::split))
         .routes(routes!(prices::prices))
+        .routes(routes!(chart::chart))
+        .routes(routes!(disclosure::disclosure))
+        .routes(routes!(bought::mine))
         .routes(routes!(regions::tree))
         .routes(routes!(regions::stores))
         .routes(routes!(regions::days))

@@ -149,6 +149,33 @@ fn levels_are_frozen_only_where_the_plan_pays_somebody() {
 }
 
 #[test]
+fn what_members_got_back_is_told_of_those_who_spent_by_the_median() {
+    use linli_economy::given_back::GivenBack;
+    use linli_economy::units::Fen;
+    let mut economy = opened("seed-one");
+    assert_eq!(GivenBack::of(economy.state()), GivenBack::default(), "nobody has spent anything");
+    settle(&mut economy, "O1", "1000.00", "2026-01-01");
+    let nothing = GivenBack { members: 1, median_of_100: Fen::ZERO, capped: 0 };
+    assert_eq!(GivenBack::of(economy.state()), nothing);
+    accept(&mut economy, r#"{"cmd":"redeem","request":"R1","member":"M","points":"10"}"#);
+    let paid = economy.state().paybacks()[1].received;
+    let told = GivenBack::of(economy.state());
+    assert!(paid > Fen::ZERO);
+    assert_eq!(told.median_of_100, Fen(paid.0 * 10_000 / 100_000), "of the 1000 yuan that M spent");
+    // Two more who got nothing: the one in the middle got nothing either.
+    for (member, order) in [("B", "O2"), ("C", "O3")] {
+        accept(&mut economy, &format!(r#"{{"cmd":"open_member","member":"{member}"}}"#));
+        let fields = format!(r#""member":"{member}","store":"S","amount":"10.00""#);
+        accept(&mut economy, &format!(r#"{{"cmd":"settle","order":"{order}",{fields}}}"#));
+    }
+    let told = GivenBack::of(economy.state());
+    assert_eq!((told.members, told.median_of_100), (3, Fen::ZERO));
+    // What was refunded was not spent.
+    accept(&mut economy, r#"{"cmd":"refund","order":"O3","refund":"F1","amount":"10.00"}"#);
+    assert_eq!(GivenBack::of(economy.state()).members, 2);
+}
+
+#[test]
 fn nobody_gets_anything_of_an_order_that_was_given_back() {
     let mut economy = opened("seed-one");
     let mall =

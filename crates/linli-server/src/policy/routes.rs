@@ -99,6 +99,8 @@ const MOST: &[Route] = &[
     public("/v1/price"),
     public("/v1/permissions"),
     public("/v1/prices"),
+    public("/v1/prices/chart.svg"),
+    public("/v1/disclosure"),
     public("/v1/regions"),
     public("/v1/invitations/{kind}/{id}"),
     // Showing who one is.
@@ -111,6 +113,7 @@ const MOST: &[Route] = &[
     read("/v1/me/recruited", Access::member()),
     read("/v1/me/recruited/{id}/days", Access::member()),
     read("/v1/me/invited", Access::member()),
+    read("/v1/me/orders", Access::member()),
     read("/v1/me/home", Access::member()),
     read("/v1/me/binding", Access::member()),
     write("/v1/me/binding", Access::member()),

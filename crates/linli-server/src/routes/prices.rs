@@ -16,8 +16,8 @@ use std::sync::Arc;
 use utoipa::ToSchema;
 
 /// Days that are told if none are asked about, and at most.
-const USUAL: i64 = 30;
-const MOST: i64 = 1_098;
+pub const USUAL: i64 = 30;
+pub const MOST: i64 = 1_098;
 
 /// The price day by day.
 #[derive(Serialize, ToSchema)]
@@ -75,21 +75,30 @@ pub async fn prices(
     .await
 }
 
-/// Each of these days; one without a command has the price of the one before.
+/// The last price of each of these days, in micro-yuan, rounded down.
+pub fn points(ledger: &Ledger, days: RangeInclusive<i64>) -> Vec<u128> {
+    known_days(ledger, days).map(|day| day.last.micro_yuan_floor()).collect()
+}
+
+/// Each of these days as it is told.
 fn every_day(ledger: &Ledger, days: RangeInclusive<i64>) -> Vec<DayPrice> {
+    known_days(ledger, days).map(shown).collect()
+}
+
+/// Each of these days; one without a command has the price of the one before.
+fn known_days(ledger: &Ledger, days: RangeInclusive<i64>) -> impl Iterator<Item = DayOfPrice> {
     let mut before = ledger.days().price_before(*days.start());
     let known = ledger.days().prices(days.clone());
     let day_of_price =
-        |day: i64| known.binary_search_by_key(&day, |known| known.day).ok().map(|place| known[place]);
-    days.filter_map(|day| {
+        move |day: i64| known.binary_search_by_key(&day, |known| known.day).ok().map(|place| known[place]);
+    days.filter_map(move |day| {
         let known = day_of_price(day);
         // What the first command of a day found is what the day before ended with.
         let first = before.or(known.map(|known| known.first))?;
         let last = known.map_or(first, |known| known.last);
         before = Some(last);
-        Some(shown(DayOfPrice { day, first, last }))
+        Some(DayOfPrice { day, first, last })
     })
-    .collect()
 }
 
 fn shown(DayOfPrice { day, first, last }: DayOfPrice) -> DayPrice {

@@ -2,6 +2,7 @@
 
 mod applications;
 mod binding;
+mod bought;
 mod commands;
 mod deals;
 mod desk;
