@@ -4,6 +4,7 @@
 mod applications;
 mod binding;
 mod bought;
+mod browser_pages;
 mod chart;
 mod codes;
 mod commands;
@@ -215,7 +216,7 @@ fn of_stores(router: OpenApiRouter<Arc<App>>) -> OpenApiRouter<Arc<App>> {
 pub fn router(app: &Arc<App>, tells_metrics: bool) -> Router {
     let (described, document) = described();
     let routes =
-        described.merge(docs::router(&document)).merge(pages::router());
+        described.merge(docs::router(&document)).merge(pages::router()).merge(browser_pages::router());
     let routes = if matches!(app.messages, Messages::Sandbox(_)) {
         routes.route("/v1/sandbox/messages", get(sandbox::messages))
     } else {

@@ -7,6 +7,7 @@ mod api;
 mod bench;
 mod check;
 mod deny;
+mod generate;
 mod mutants;
 mod proof;
 mod run;
@@ -28,6 +29,7 @@ Examples:
   cargo xtask tidy                     the fast part of `check`
   cargo xtask proof                    ask the solver for every lemma
   cargo xtask api --seconds 600        ask the service everything its document describes, for ten minutes
+  cargo xtask gen                      write the types of the TypeScript client anew
   cargo xtask bench -- 1000000         what an order costs with a million members, and whole files
   cargo xtask mutants --shard 0/8      one eighth of the mutants of the economy
   cargo xtask sim --minutes 60         the whole system with faults, against the naive model
@@ -55,6 +57,8 @@ enum Command {
     Proof(proof::Proof),
     /// Ask the running program everything that its document describes; any fault or undocumented answer fails.
     Api(api::Api),
+    /// Write the types of the TypeScript client anew, from the document of the running service.
+    Gen(generate::Gen),
     /// Measure the economy; further arguments go to the benchmark.
     Bench(bench::Bench),
     /// Change the economy in small ways and report which changes no test notices.
@@ -76,6 +80,7 @@ impl Xtask {
             Command::Tidy(command) => command.run(&workspace),
             Command::Proof(command) => command.run(&workspace),
             Command::Api(command) => command.run(&workspace),
+            Command::Gen(command) => command.run(&workspace),
             Command::Bench(command) => command.run(&workspace),
             Command::Mutants(command) => command.run(&workspace),
             Command::Sim(command) => command.run(&workspace),

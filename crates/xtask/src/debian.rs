@@ -66,6 +66,15 @@ pub const PYTHON: Package = on_path("python3-venv", "python3", "runs the tools o
 /// What the lines of the guide call the service with.
 pub const CURL: Package = on_path("curl", "curl", "runs the lines of docs/api.md");
 
+/// What the pages are made and tested with.
+pub const NODE: Package = on_path("nodejs", "node", "makes and tests the pages");
+
+/// What installs the tools for them.
+pub const NPM: Package = on_path("npm", "npm", "installs what the pages are made with");
+
+/// What the pages are tried in.
+pub const CHROMIUM: Package = on_path("chromium", "chromium", "shows the pages in the tests");
+
 /// What they sign with.
 pub const OPENSSL: Package = on_path("openssl", "openssl", "signs the requests of docs/api.md");
 

@@ -12,6 +12,7 @@ mod python;
 mod smt;
 mod step;
 mod tidy;
+mod web;
 mod workspace;
 
 use clap::Parser;

@@ -78,6 +78,8 @@ pub const ROUTES: &[Route] = &joined::<
 /// Every route but those of deals, of the desk's money and plans, of the mall and of stores.
 const MOST: &[Route] = &[
     public("/"),
+    public("/app/{*page}"),
+    public("/assets/{file}"),
     public("/docs"),
     public("/docs/style.css"),
     public("/openapi.json"),

@@ -3,6 +3,7 @@
 mod applications;
 mod binding;
 mod bought;
+mod browser_pages;
 mod commands;
 mod deals;
 mod desk;

@@ -17,7 +17,6 @@ async fn a_problem_has_its_whole_form() {
 async fn each_wrong_request_is_told_what_is_wrong() {
     let app = TestApp::start().await;
     for (method, target, status, code) in [
-        (Method::GET, "/", 307, ""),
         (Method::GET, "/v1", 404, "unknown_route"),
         (Method::GET, "/v1/price/", 404, "unknown_route"),
         (Method::DELETE, "/nothing", 404, "unknown_route"),

@@ -3,6 +3,7 @@
 //! With a file of orders it settles them instead. Must not be added: anything `linli` itself can print.
 
 use crate::step::Step;
+use crate::web;
 use crate::workspace::Workspace;
 use anyhow::{Context, Result, bail};
 use clap::Args;
@@ -31,6 +32,9 @@ impl Run {
     /// Builds, and runs until it is interrupted; or settles, and says where the statement is.
     pub fn run(self, workspace: &Workspace) -> Result<()> {
         let Self { file, listen, plan } = self;
+        if file.is_none() {
+            web::build(workspace)?;
+        }
         Step::cargo(workspace, "build linli")
             .args(["build", "--release", "--package", "linli-cli", "--bin", "linli"])
             .advice("Mend what the compiler says above.")
