@@ -9,6 +9,7 @@ use super::proof;
 use crate::budget::Parts;
 use crate::debian;
 use crate::step::Step;
+use crate::web;
 use crate::workspace::Workspace;
 use anyhow::Result;
 use clap::Args;
@@ -47,6 +48,7 @@ impl Test {
         }
         if parts.all_passed() {
             parts.run("asking", || Api::default().run(workspace));
+            parts.run("web", || web::test(workspace));
         }
         parts.run("proof", || proof::Proof {}.run(workspace));
         parts.finish()
