@@ -15,6 +15,9 @@ const TYPES: &str = "web/client/src/document.ts";
 
 const FOLDER: &str = "web";
 
+/// The guides, and their pictures in a folder beneath.
+const GUIDES: &str = "docs/guides";
+
 /// Where the tests leave a picture of every screen, in the target folder.
 const PICTURES: &str = "screens";
 
@@ -33,6 +36,25 @@ pub fn build(workspace: &Workspace) -> Result<()> {
 /// Writes the types anew.
 pub fn generate(workspace: &Workspace) -> Result<()> {
     with_demo(workspace, |demo| types(workspace, demo, &workspace.root().join(TYPES)))
+}
+
+/// Tries the pages, and keeps of the pictures that this leaves those that the guides show.
+pub fn picture(workspace: &Workspace) -> Result<()> {
+    test(workspace)?;
+    let guides = workspace.root().join(GUIDES);
+    for page in fs::read_dir(&guides).with_context(|| format!("{GUIDES} cannot be read"))? {
+        let page = page?.path();
+        if page.extension() != Some(OsStr::new("md")) {
+            continue;
+        }
+        let text = fs::read_to_string(&page).with_context(|| format!("{} cannot be read", page.display()))?;
+        for name in text.split("(pictures/").skip(1).filter_map(|rest| rest.split(')').next()) {
+            let made = workspace.target().join(PICTURES).join(name);
+            let kept = guides.join("pictures").join(name);
+            fs::copy(&made, &kept).with_context(|| format!("no test leaves the picture {name}"))?;
+        }
+    }
+    Ok(())
 }
 
 /// Whether the types are those of today's document; the client does what it says, and the pages what people come for.
