@@ -4,6 +4,7 @@
 
 mod model;
 mod random;
+mod withdrawals;
 
 use crate::support::shop::Shop;
 use crate::support::{NOW, json, problem, sign, signed};
