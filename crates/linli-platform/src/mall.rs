@@ -124,6 +124,12 @@ impl Mall {
     pub fn returns(&self) -> &Returns {
         &self.returns
     }
+
+    /// Every picture that a product or a return names.
+    pub fn pictures(&self) -> impl Iterator<Item = &str> {
+        let of_returns = self.returns.all(u32::MAX).flat_map(|back| back.pictures.iter().map(String::as_str));
+        self.products.pictures().chain(of_returns)
+    }
 }
 
 impl Part for Mall {

@@ -167,7 +167,7 @@ pub async fn sweep(app: &App) -> Result<usize, Problem> {
         let documents = platform.store_applications.documents();
         let applied = platform.store_applications.all().filter(|(_, one)| one.is_open());
         let drafted = applied.flat_map(|(_, one)| one.form.page.photos.iter().map(String::as_str));
-        let shown = platform.storefronts.photos().into_iter().chain(drafted);
+        let shown = platform.storefronts.photos().into_iter().chain(drafted).chain(platform.mall.pictures());
         let photos = shown.flat_map(|name| [name.to_string(), thumbnail_name(name)]);
         let used: std::collections::BTreeSet<String> =
             photos.chain(documents.into_iter().map(String::from)).collect();

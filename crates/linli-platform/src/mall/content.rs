@@ -73,6 +73,13 @@ impl Content {
         self.variants.iter().find(|known| known.id == variant)
     }
 
+    /// The pictures that it shows and those that prove a compared price.
+    pub(super) fn all_pictures(&self) -> impl Iterator<Item = &str> {
+        let proofs = self.variants.iter().filter_map(|variant| variant.compared.as_ref());
+        let proofs = proofs.map(|compared| &compared.picture);
+        self.pictures.iter().chain(proofs).map(String::as_str)
+    }
+
     /// Whether it is complete and all its prices are such.
     pub(super) fn check(&self, now: Instant) -> Result<(), Refusal> {
         plain(&CATEGORY, &self.category)?;

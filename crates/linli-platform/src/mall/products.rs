@@ -2,6 +2,7 @@
 //! their sum changes only by an act that says so: what is reserved is never free for anybody else. Must not be added
 //! here: who may do what (`shelf.rs`).
 
+use super::content::Content;
 use super::product::{Pieces, Product, ProductState};
 use crate::refusal::{Code, Refusal};
 use serde::{Deserialize, Serialize};
@@ -46,6 +47,13 @@ impl Products {
     /// The categories that something is on sale of, with how many products.
     pub fn categories(&self) -> impl Iterator<Item = (&str, usize)> {
         self.on_sale.iter().map(|(category, ids)| (category.as_str(), ids.len()))
+    }
+
+    /// Every picture of every version that is kept.
+    pub(super) fn pictures(&self) -> impl Iterator<Item = &str> {
+        let contents =
+            self.by_id.values().flat_map(|product| product.past.values().chain([&product.content]));
+        contents.flat_map(Content::all_pictures)
     }
 
     pub(super) fn add(&mut self, id: &str, product: Product) {

@@ -1,5 +1,6 @@
 //! Applications: from a draft with uploaded documents to an open store with its page, over HTTP.
 
+use crate::support::person::picture;
 use crate::support::{TestApp, json, problem, send};
 use reqwest::{Method, Response};
 use serde_json::{Value, json};
@@ -25,17 +26,8 @@ impl Town {
         self.app.with_token(Method::POST, target, token, &self.app.nonce(), &body).await
     }
 
-    async fn upload(&self, token: &str, target: &str, bytes: Vec<u8>) -> Response {
-        let request =
-            self.app.unsigned(Method::POST, target).header("authorization", format!("Bearer {token}"));
-        let request = request.header("content-type", "application/octet-stream");
-        send(request.header("idempotency-key", self.app.nonce()).body(bytes)).await
-    }
-
     async fn uploaded(&self, token: &str, target: &str, shade: u8) -> String {
-        let response = self.upload(token, target, picture(shade)).await;
-        assert_eq!(response.status(), 200);
-        json(response).await["id"].as_str().expect("an id").into()
+        self.app.uploaded(token, target, picture(shade)).await
     }
 
     async fn drafted(&self, form: &Value) -> String {
@@ -70,13 +62,6 @@ async fn id(response: Response) -> String {
 }
 
 /// A picture of one colour, as a PNG.
-fn picture(shade: u8) -> Vec<u8> {
-    let image = image::RgbImage::from_pixel(16, 8, image::Rgb([shade, 90, 120]));
-    let mut bytes = std::io::Cursor::new(Vec::new());
-    image.write_to(&mut bytes, image::ImageFormat::Png).expect("a picture");
-    bytes.into_inner()
-}
-
 fn form(documents: &[&str]) -> Value {
     json!({
         "page": {
@@ -271,7 +256,7 @@ async fn what_is_no_application_or_no_picture_changes_nothing() {
         (picture(9)[..40].to_vec(), 422),
         (vec![0; 10_000_001], 413),
     ] {
-        assert_eq!(town.upload(&town.member, "/v1/photos", bytes).await.status(), status);
+        assert_eq!(town.app.upload(&town.member, "/v1/photos", bytes).await.status(), status);
     }
 }
 

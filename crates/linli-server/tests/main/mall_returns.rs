@@ -1,9 +1,12 @@
 //! Returns over HTTP: asked, answered, sent back, refunded; refused and appealed; and what nobody answers in time.
 
-use crate::support::market::Market;
-use crate::support::problem;
+use crate::support::market::{Market, rice};
+use crate::support::person::picture;
 use crate::support::shop::DAY;
+use crate::support::{problem, send};
+use reqwest::Method;
 use serde_json::{Value, json};
+use std::sync::atomic::Ordering;
 
 /// Three of 100.00 each.
 async fn received(market: &Market) -> String {
@@ -156,4 +159,32 @@ async fn what_is_no_return_is_refused() {
         assert_eq!(problem(refused).await, (400, "bad_parameter".into()), "{answer}");
     }
     assert_eq!(market.read(&market.member, &format!("/v1/mall/returns/{back}")).await["state"], "asked");
+}
+
+#[tokio::test]
+async fn pictures_of_products_proofs_and_returns_stay_however_long() {
+    let mut market = Market::open().await;
+    let photo = async |token: &str, shade| market.app.uploaded(token, "/v1/photos", picture(shade)).await;
+    let (shown, proof) = (photo(&market.li, 60).await, photo(&market.li, 61).await);
+    let (faulty, unused) = (photo(&market.member, 62).await, photo(&market.member, 63).await);
+    let mut content = rice();
+    content["pictures"] = json!([shown]);
+    content["variants"][0]["compared"] =
+        json!({ "price": "120.00", "source": "超市", "seen_at": "2025-12-31T00:00:00Z", "picture": proof });
+    let rice = market.on_sale(("U1", &market.li), content, 5).await;
+    let order = market.received(&rice, 1).await;
+    let wish = json!({ "items": [{ "item": 0, "count": 1 }], "reason": "faulty", "pictures": [faulty] });
+    market.does(&market.member, &format!("/v1/mall/orders/{order}/returns"), wish).await;
+    market.app.now.fetch_add(8 * DAY, Ordering::SeqCst);
+    // The service looks when it starts.
+    market.app.restart().await;
+    let is_there = async |photo: &str| {
+        send(market.app.unsigned(Method::GET, &format!("/v1/photos/{photo}"))).await.status() == 200
+    };
+    while is_there(&unused).await {
+        tokio::task::yield_now().await;
+    }
+    for used in [&shown, &proof, &faulty] {
+        assert!(is_there(used).await, "{used}");
+    }
 }

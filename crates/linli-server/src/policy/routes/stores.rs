@@ -21,7 +21,7 @@ pub const ROUTES: &[Route] = &[
     public("/v1/stores/{id}/prints/{form}"),
     read("/v1/me/prints/{form}", Access::member()),
     // Pictures.
-    upload("/v1/photos", Access::member().or_desk(Permission::ManageMall)),
+    upload("/v1/photos", Access::member().or_desk(Permission::ManageMall).or_supplier()),
     public("/v1/photos/{id}"),
     public("/v1/photos/{id}/thumbnail"),
     upload("/v1/scans", Access::member()),

@@ -11,6 +11,14 @@ pub fn totp(secret: &str, now: i64) -> String {
     totp.generate(u64::try_from(now).expect("after 1970")).to_string()
 }
 
+/// A picture of one colour.
+pub fn picture(shade: u8) -> Vec<u8> {
+    let image = image::RgbImage::from_pixel(16, 8, image::Rgb([shade, 90, 120]));
+    let mut bytes = std::io::Cursor::new(Vec::new());
+    image.write_to(&mut bytes, image::ImageFormat::Png).expect("a picture");
+    bytes.into_inner()
+}
+
 impl TestApp {
     pub fn form(&self, target: &str, body: &Value) -> RequestBuilder {
         let request = self.unsigned(Method::POST, target).header("content-type", "application/json");
@@ -62,5 +70,19 @@ impl TestApp {
 
     pub async fn look(&self, target: &str, token: &str) -> Response {
         send(self.unsigned(Method::GET, target).header("authorization", format!("Bearer {token}"))).await
+    }
+
+    /// A file that somebody uploads.
+    pub async fn upload(&self, token: &str, target: &str, bytes: Vec<u8>) -> Response {
+        let request = self.unsigned(Method::POST, target).header("authorization", format!("Bearer {token}"));
+        let request = request.header("content-type", "application/octet-stream");
+        send(request.header("idempotency-key", self.nonce()).body(bytes)).await
+    }
+
+    /// One that is taken; gives its id.
+    pub async fn uploaded(&self, token: &str, target: &str, bytes: Vec<u8>) -> String {
+        let response = self.upload(token, target, bytes).await;
+        assert_eq!(response.status(), 200);
+        json(response).await["id"].as_str().expect("an id").into()
     }
 }
