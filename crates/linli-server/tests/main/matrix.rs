@@ -50,8 +50,8 @@ impl Expected {
 /// What the policy of a route says to somebody about a thing that concerns these.
 fn expected(policy: Policy, who: Who, whom: &Whom) -> Expected {
     let access = match policy {
-        Policy::Public => return Expected::Passes,
-        Policy::Open | Policy::Button | Policy::Provider { .. } => return Expected::Heard,
+        Policy::Public | Policy::Page => return Expected::Passes,
+        Policy::Open | Policy::Form | Policy::Button | Policy::Provider { .. } => return Expected::Heard,
         Policy::Read(access) | Policy::Write { access, .. } => access,
     };
     match who {
@@ -130,7 +130,7 @@ fn rows() -> Vec<Row> {
 
 impl Row {
     fn is_read(&self) -> bool {
-        matches!(self.policy, Policy::Public | Policy::Read(_))
+        matches!(self.policy, Policy::Public | Policy::Page | Policy::Read(_))
     }
 
     /// What everybody is to expect, whoever is refused first: what they must not change is still there.
@@ -150,8 +150,9 @@ impl Row {
         let method: Method = self.operation.method.parse().expect("a method");
         let target = examples::target(world, self.operation, self.example);
         let kind = match self.policy {
-            Policy::Public | Policy::Read(_) | Policy::Button => None,
+            Policy::Public | Policy::Page | Policy::Read(_) | Policy::Button => None,
             Policy::Open => Some("application/json"),
+            Policy::Form => Some("application/x-www-form-urlencoded"),
             Policy::Provider { content_type, .. } | Policy::Write { content_type, .. } => Some(content_type),
         };
         let body = kind.map(|_| bodies::of(world, self.operation)).unwrap_or_default();
