@@ -2,4 +2,5 @@
 
 import "./journeys.ts";
 import "./counter.ts";
+import "./once.ts";
 import "./looks.ts";

@@ -48,6 +48,7 @@ export const PATHS: [Who, string, string][] = [
   ["member", "/app/account", "account"],
   ["member", "/app/sessions", "sessions"],
   ["member", "/app/phone", "phone"],
+  ["member", "/app/export", "export"],
   ["member", "/app/addresses", "addresses"],
   ["member", "/app/addresses/new", "address"],
   ["member", "/app/apply", "applications"],

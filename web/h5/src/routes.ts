@@ -79,6 +79,7 @@ export const ROUTES: [string, Piece, string][] = [
   ["/app/account", account, "Account"],
   ["/app/sessions", account, "Sessions"],
   ["/app/phone", account, "Phone"],
+  ["/app/export", account, "Export"],
   ["/app/addresses", addresses, "Addresses"],
   ["/app/addresses/:id", addresses, "EditAddress"],
   ["/app/apply", apply, "Applications"],

@@ -1,7 +1,7 @@
 // The account: language, the number, sessions that are open, logging out. Must not be added here: a password; there is none.
 
 import type { JSX } from "preact";
-import { useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { t } from "@linli/shared/words";
 import { Loaded, useLoad } from "../parts/load.tsx";
 import { Languages } from "../parts/languages.tsx";
@@ -27,6 +27,7 @@ export function Account(): JSX.Element {
               <li><Line to="/app/sessions" title={t("account.sessions")} right="›" /></li>
               <li><Line to="/app/binding" title={t("me.to_binding")} right="›" /></li>
               <li><Line to="/app/rules/privacy" title={t("login.privacy")} right="›" /></li>
+              <li><Line to="/app/export" title={t("export.title")} right="›" /></li>
             </ul>
             <Card title={t("page.languages")}><Languages /></Card>
             <Form of={sending} kind="second" action={t("account.log_out")} onSend={() => void logOut()} />
@@ -110,6 +111,37 @@ export function Phone(): JSX.Element {
           </Form>
         )}
       </Card>
+    </Screen>
+  );
+}
+
+/** One's own data as a file. It is put together here, part by part, and can be stopped. */
+export function Export(): JSX.Element {
+  const [part, setPart] = useState<string>();
+  const [file, setFile] = useState<string>();
+  const stop = useRef<AbortController | undefined>(undefined);
+  const sending = useSend("export");
+  useEffect(() => () => stop.current?.abort(), []);
+  const gather = async (): Promise<void> => {
+    const { everything } = await import("../parts/export.ts");
+    const controller = new AbortController();
+    stop.current = controller;
+    const made = await sending.send(() => everything(setPart, controller.signal).catch((thrown: unknown) => {
+      if (controller.signal.aborted) return undefined;
+      throw thrown;
+    }));
+    setPart(undefined);
+    if (made !== undefined) setFile(URL.createObjectURL(made));
+  };
+  return (
+    <Screen title={t("export.title")} home="/app/account">
+      <Card>
+        <p>{t("export.text")}</p>
+        <Form of={sending} action={t("export.make")} onSend={() => void gather()} />
+        {part !== undefined && <p class="row" role="status"><span>{t("export.part", { part })}</span><button type="button" class="quiet" onClick={() => stop.current?.abort()}>{t("export.stop")}</button></p>}
+        {file !== undefined && <a class="button second" href={file} download="linli.json">{t("export.file")}</a>}
+      </Card>
+      <Card title={t("export.delete")}><p>{t("export.delete_text")}</p></Card>
     </Screen>
   );
 }
