@@ -8,9 +8,11 @@
 mod callback;
 mod due;
 mod happen;
+mod once;
 mod page;
 
 pub use callback::{Answer, Callback, GAPS, Order};
+pub use once::{DeskAct, DeskWrite, Wrote};
 pub use page::{Page, PageState, PayerAct};
 
 use crate::ask::Ask;
@@ -96,6 +98,15 @@ impl Sandbox {
     /// [`Code::UnknownPayout`]; [`Code::PayoutNotDone`] before it is done, and after it failed; [`Error::Fault`].
     pub fn return_payout(&self, payout: &Id, why: &Line, now: i64) -> Result<(), Error> {
         self.step(now, |step| step.return_payout(payout, why))
+    }
+
+    /// Does what a desk wants, once for each write of it.
+    ///
+    /// # Errors
+    /// [`Code::IdReused`] if the write had other content; what [`Sandbox::return_payout`] is refused for;
+    /// [`Error::Fault`].
+    pub fn write(&self, write: &DeskWrite, act: &DeskAct, now: i64) -> Result<Wrote, Error> {
+        self.step(now, |step| step.write(write, act))
     }
 
     /// At most so many callbacks that are to be sent now. Each is put off until its next attempt, so that one that is

@@ -29,6 +29,8 @@ pub enum Space {
     Callback,
     /// Which callback is to be sent when, by time and number.
     CallbackDue,
+    /// What a desk had the sandbox do, by the name of the write.
+    Write,
 }
 
 impl Space {
@@ -49,6 +51,7 @@ impl Space {
             Self::Due => "due",
             Self::Callback => "callback",
             Self::CallbackDue => "callback_due",
+            Self::Write => "write",
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::providers::{SandboxDriver, charge_of, code, event, payment, payout, refund, secret};
 use crate::support::{NOW, fen, id, line, on_both};
-use linli_payments::sandbox::{Answer, Failing, GAPS, Order, PageState, PayerAct};
+use linli_payments::sandbox::{Answer, DeskAct, DeskWrite, Failing, GAPS, Order, PageState, PayerAct, Wrote};
 use linli_payments::{
     Ask, Code, Day, Entry, Event, Happened, Hold, Id, Kind, Provider, Records, Sandbox, Secret, SignedCall,
     Subject,
@@ -186,6 +186,26 @@ fn a_callback_that_the_sandbox_never_made_is_not_believed() {
         let call = SignedCall::sign(&secret(), id("x"), NOW, body);
         assert_eq!(code(sandbox.read_callback(&call, NOW)), Code::UnknownEvent);
         assert_eq!(code(sandbox.read_callback(&call, NOW + 301)), Code::SignatureExpired);
+    });
+}
+
+#[test]
+fn what_a_desk_wants_is_done_once_for_each_write() {
+    on_both(|records| {
+        let sandbox = sandbox(records);
+        let write = |name: &str, digest| DeskWrite { name: name.into(), digest: [digest; 16] };
+        let fail = DeskAct::FailNext(Failing::Payout);
+        let back = DeskAct::ReturnPayout { payout: id("O2"), why: line("the account is closed") };
+        for wrote in [Wrote::New, Wrote::Again] {
+            assert_eq!(sandbox.write(&write("staff:ann:K1", 1), &fail, NOW), Ok(wrote));
+        }
+        assert_eq!(code(sandbox.write(&write("staff:ann:K1", 2), &back, NOW)), Code::IdReused);
+        sandbox.ask(&payout("O1", 300), NOW).expect("taken");
+        sandbox.ask(&payout("O2", 400), NOW).expect("taken");
+        assert_eq!(code(sandbox.write(&write("staff:ann:K2", 2), &back, NOW + 2)), Code::PayoutNotDone);
+        for (after, wrote) in [(4, Wrote::New), (5, Wrote::Again)] {
+            assert_eq!(sandbox.write(&write("staff:ann:K2", 2), &back, NOW + after), Ok(wrote));
+        }
     });
 }
 

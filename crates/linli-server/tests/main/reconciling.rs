@@ -3,7 +3,7 @@
 use crate::support::payer::{busy, in_store};
 use crate::support::shop::{DAY, Shop};
 use crate::support::system::{event, id, system};
-use crate::support::{TestApp, json, problem, send};
+use crate::support::{TestApp, header, json, problem, send};
 use linli_payments::{Amount, Happened};
 use linli_platform::Role;
 use reqwest::Method;
@@ -77,6 +77,23 @@ async fn the_clock_of_the_sandbox_goes_forward_and_stays_there() {
     let later = shop.pays(in_store("1.00")).await;
     let expires = shop.payment(&later).await["expires"].as_str().expect("a time").to_string();
     assert!(expires.starts_with("2026-01-01T00:3"), "{expires}: sixteen minutes and fifteen");
+}
+
+#[tokio::test]
+async fn what_a_desk_has_the_sandbox_do_is_done_once() {
+    let (mut shop, ann) = shop().await;
+    let (failures, refund) = ("/v1/sandbox/failures", json!({ "next": "refund" }));
+    let send =
+        async |shop: &Shop, body: &Value| shop.app.with_token(Method::POST, failures, &ann, "F1", body).await;
+    assert_eq!(header(&send(&shop, &refund).await, "idempotent-replayed"), "");
+    shop.restart_busy().await;
+    let again = send(&shop, &refund).await;
+    assert_eq!((again.status().as_u16(), header(&again, "idempotent-replayed")), (200, "true".into()));
+    let other = send(&shop, &json!({ "next": "payout" })).await;
+    assert_eq!(problem(other).await.1, "id_reused");
+    let back = "/v1/sandbox/payouts/W1/return";
+    let unknown = shop.app.with_token(Method::POST, back, &ann, "F2", &json!({ "why": "closed" })).await;
+    assert_eq!(problem(unknown).await, (404, "unknown_payout".into()));
 }
 
 #[tokio::test]

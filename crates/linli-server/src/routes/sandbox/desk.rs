@@ -10,8 +10,9 @@ use crate::problem::{Code, Problem};
 use crate::routes::subject::Subject;
 use axum::Json;
 use axum::extract::State;
-use axum::response::Response;
-use linli_payments::sandbox::Failing;
+use axum::http::HeaderValue;
+use axum::response::{IntoResponse, Response};
+use linli_payments::sandbox::{DeskAct, DeskWrite, Failing, Wrote};
 use linli_payments::{Code as RefusedByProvider, Id, Line};
 use linli_platform::ClockAct;
 use serde::{Deserialize, Serialize};
@@ -64,24 +65,36 @@ pub async fn move_clock(
     answer
 }
 
+/// Has the sandbox do it, once for each write.
+async fn once(app: &Arc<App>, caller: &Caller, act: DeskAct) -> Result<Response, Problem> {
+    let write = DeskWrite { name: caller.stream(), digest: caller.origin.digest };
+    let wrote = ask(app, move |sandbox, now| sandbox.write(&write, &act, now)).await?;
+    let mut answer = Json(Set { ok: true }).into_response();
+    if wrote == Wrote::Again {
+        answer.headers_mut().insert("idempotent-replayed", HeaderValue::from_static("true"));
+    }
+    Ok(answer)
+}
+
 pub async fn fail_next(
     State(app): State<Arc<App>>,
+    caller: Caller,
     Input(Fail { next }): Input<Fail>,
-) -> Result<Json<Set>, Problem> {
+) -> Result<Response, Problem> {
     let what = match next {
         What::Refund => Failing::Refund,
         What::Payout => Failing::Payout,
         What::Split => Failing::Split,
     };
-    ask(&app, move |sandbox, now| sandbox.fail_next(what, now)).await?;
-    Ok(Json(Set { ok: true }))
+    once(&app, &caller, DeskAct::FailNext(what)).await
 }
 
 pub async fn return_payout(
     State(app): State<Arc<App>>,
+    caller: Caller,
     Subject(id): Subject,
     Input(Back { why }): Input<Back>,
-) -> Result<Json<Set>, Problem> {
+) -> Result<Response, Problem> {
     let refused = |refusal: linli_payments::Refusal| {
         Problem::new(Code::RefusedByProvider(refusal.code), refusal.message)
     };
@@ -89,6 +102,5 @@ pub async fn return_payout(
         Problem::new(Code::RefusedByProvider(RefusedByProvider::UnknownPayout), "there is no such payout")
     };
     let (payout, why) = (Id::new(&id).map_err(unknown)?, Line::new(&why).map_err(refused)?);
-    ask(&app, move |sandbox, now| sandbox.return_payout(&payout, &why, now)).await?;
-    Ok(Json(Set { ok: true }))
+    once(&app, &caller, DeskAct::ReturnPayout { payout, why }).await
 }
