@@ -6,6 +6,7 @@ mod balances;
 mod cancel;
 mod dividend;
 mod figures;
+mod forget;
 mod freeze;
 mod funds;
 mod look;
