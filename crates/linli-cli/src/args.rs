@@ -2,16 +2,23 @@
 
 mod demo;
 mod key;
+mod lab;
 mod move_in;
 mod replay;
 mod serve;
+mod settle;
 mod staff;
 
 pub use demo::DemoOptions;
 pub use key::KeyCommand;
+pub use lab::{
+    LabCommand, LabCompareOptions, LabEarningsOptions, LabRedTeamOptions, LabRunOptions, LabSearchOptions,
+    LabWhatIfOptions, ScenarioOptions,
+};
 pub use move_in::MoveInCommand;
 pub use replay::ReplayOptions;
 pub use serve::{ProviderName, ProviderOptions, SenderOptions, ServeOptions};
+pub use settle::SettleOptions;
 pub use staff::StaffCommand;
 
 use clap::{Args as ClapArgs, Parser, Subcommand};
@@ -81,6 +88,11 @@ pub enum Command {
         #[command(subcommand)]
         command: MoveInCommand,
     },
+    /// Try a plan on scenarios before anybody is exposed to it
+    Lab {
+        #[command(subcommand)]
+        command: LabCommand,
+    },
     /// Accounts of people at a desk: operators, finance, support
     Staff {
         #[command(subcommand)]
@@ -90,7 +102,7 @@ pub enum Command {
     #[command(after_help = serve::SERVE_EXAMPLES)]
     Serve(Box<ServeOptions>),
     /// Settle a file of orders and write who got what
-    #[command(after_help = SETTLE_EXAMPLES)]
+    #[command(after_help = settle::SETTLE_EXAMPLES)]
     Settle(SettleOptions),
 }
 
@@ -206,37 +218,4 @@ pub struct ExportOptions {
     /// The file to write
     #[arg(long, value_name = "FILE")]
     pub to: PathBuf,
-}
-
-const SETTLE_EXAMPLES: &str = "Examples:
-  linli settle --plan plans/seed-one.toml --orders orders.csv --out out/
-  linli settle --plan plans/seed-three.toml --orders year.csv.zst --stores stores.csv --agents agents.csv --out out/
-
-Columns of the files (a header line names them, in any order; UTF-8, commas):
-  --orders   order_id, paid_at, member_id, store_id, amount     paid_at without an offset is Asia/Shanghai
-  --stores   store_id, owner_id, district, take_rate, recruiter_id     empty: {store_id}-owner, 000000, the plan's, none
-  --agents   region, member_id
-
-Written to the folder: statement.csv (order by order), balances.csv, exits.csv, prices.csv (daily), summary.json.";
-
-#[derive(ClapArgs)]
-pub struct SettleOptions {
-    /// The plan
-    #[arg(long)]
-    pub plan: PathBuf,
-    /// The orders, as CSV or as CSV compressed with zstd (.zst)
-    #[arg(long)]
-    pub orders: PathBuf,
-    /// What is known of the stores
-    #[arg(long)]
-    pub stores: Option<PathBuf>,
-    /// Who holds which region, appointed before the first order
-    #[arg(long)]
-    pub agents: Option<PathBuf>,
-    /// The folder to write to
-    #[arg(long)]
-    pub out: PathBuf,
-    /// Go on past bad rows, and list every one
-    #[arg(long)]
-    pub skip_bad: bool,
 }

@@ -11,6 +11,7 @@ mod explain;
 mod export;
 mod ingest;
 mod key;
+mod lab;
 mod lines;
 mod move_in;
 mod plan_check;
@@ -50,6 +51,7 @@ fn main() -> ExitCode {
         Command::Staff { command } => staff::run(&command).map(|()| ExitCode::SUCCESS),
         Command::Key { command } => key::run(&command).map(|()| ExitCode::SUCCESS),
         Command::MoveIn { command } => move_in::run(&command).map(|()| ExitCode::SUCCESS),
+        Command::Lab { command } => lab::run(&command).map(|()| ExitCode::SUCCESS),
         Command::Replay(options) => replay::run(&options),
         Command::Serve(options) => serve::run(&options).map(|()| ExitCode::SUCCESS),
         Command::Settle(options) => settle::run(&options).map(|()| ExitCode::SUCCESS),

@@ -1,7 +1,7 @@
 //! `linli settle`: a file of orders becomes commands, row by row, and a folder shows who got what. The files
 //! are written beside the folder first and moved in when all went well, so that a fault leaves nothing behind.
 
-mod files;
+pub mod files;
 mod output;
 mod summary;
 mod world;

@@ -7,9 +7,14 @@ use linli_economy::plan::Plan;
 use std::fs;
 use std::path::Path;
 
+/// The text of a file.
+pub fn read_file(path: &Path) -> Result<String> {
+    fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))
+}
+
 /// The plan of a file, or every reason to refuse it with its place.
 pub fn read_plan(path: &Path) -> Result<Plan> {
-    let text = fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
+    let text = read_file(path)?;
     Plan::parse(&text).map_err(|refusals| {
         let reasons: Vec<String> = refusals.0.iter().map(|refusal| format!("  {refusal}")).collect();
         anyhow!("{} is refused:\n{}", path.display(), reasons.join("\n"))

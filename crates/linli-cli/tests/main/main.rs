@@ -10,6 +10,7 @@ mod faults;
 mod guide;
 mod ingest;
 mod key;
+mod lab;
 mod model;
 mod move_in;
 mod plan_check;
