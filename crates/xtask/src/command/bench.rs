@@ -4,6 +4,7 @@
 //! A figure is printed beside the limit that was measured in the same run, and never asserted: numbers
 //! belong to a machine. Must not be added: a measurement of the engine's inside; those live in its `benches/`.
 
+mod laboratory;
 mod stream;
 mod whole;
 
@@ -38,6 +39,7 @@ impl Bench {
             .env("GLIBC_TUNABLES", MEMORY)
             .advice("Mend what is said above.")
             .run()?;
+        laboratory::run(workspace, MEMORY)?;
         debian::POSTGRESQL.ensure(workspace)?;
         Step::cargo(workspace, "bench durable orders")
             .args(["bench", "--package", "linli-engine", "--bench", "durable"])
