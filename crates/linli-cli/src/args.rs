@@ -1,6 +1,7 @@
 //! The command line's words, with their help.
 
 mod demo;
+mod guard;
 mod key;
 mod lab;
 mod move_in;
@@ -10,6 +11,7 @@ mod settle;
 mod staff;
 
 pub use demo::DemoOptions;
+pub use guard::{GuardCommand, GuardOptions};
 pub use key::KeyCommand;
 pub use lab::{
     LabCommand, LabCompareOptions, LabEarningsOptions, LabRedTeamOptions, LabRunOptions, LabSearchOptions,
@@ -78,6 +80,11 @@ pub enum Command {
         after_help = "Examples:\n  linli demo --data demo/\n  linli demo --data city/ --size city\n  linli demo --data demo/ --listen 127.0.0.1:8080"
     )]
     Demo(DemoOptions),
+    /// Ask whether a plan may be live, and by which rule not
+    Guard {
+        #[command(subcommand)]
+        command: GuardCommand,
+    },
     /// Keys of programs that use the open interface
     Key {
         #[command(subcommand)]

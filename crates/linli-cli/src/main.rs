@@ -9,6 +9,7 @@ mod data;
 mod demo;
 mod explain;
 mod export;
+mod guard;
 mod ingest;
 mod key;
 mod lab;
@@ -27,7 +28,7 @@ mod settle;
 mod staff;
 mod text;
 
-use args::{Args, Command, PlanCommand};
+use args::{Args, Command, GuardCommand, PlanCommand};
 use clap::Parser;
 use std::io::Write;
 use std::process::ExitCode;
@@ -45,6 +46,7 @@ fn main() -> ExitCode {
         Command::Demo(options) => demo::run(&options).map(|()| ExitCode::SUCCESS),
         Command::Explain(options) => explain::run(&options).map(|()| ExitCode::SUCCESS),
         Command::Export { command } => export::run(&command).map(|()| ExitCode::SUCCESS),
+        Command::Guard { command: GuardCommand::Check(options) } => guard::check(&options),
         Command::Ingest(options) => ingest::run(&options),
         Command::Follow(options) => read_model::follow(&options).map(|()| ExitCode::SUCCESS),
         Command::Rebuild(options) => read_model::rebuild(&options).map(|()| ExitCode::SUCCESS),

@@ -7,6 +7,7 @@ mod demo;
 mod explain;
 mod export;
 mod faults;
+mod guard;
 mod guide;
 mod ingest;
 mod key;

@@ -1,4 +1,4 @@
-//! The rule `purity`: what economy and platform must not even name.
+//! The rule `purity`: what economy, platform and guard must not even name.
 //!
 //! The same command must give the same result on every machine and every day, so nothing here may know
 //! the clock, the machine, the order of a hash table, or numbers that round. Clippy fences it too, but an
@@ -8,7 +8,8 @@ use super::Finding;
 use super::repo::{Repo, Source};
 use super::tokens::{Kind, Token, closing, matches};
 
-const PLACES: [&str; 2] = ["crates/linli-economy/src/", "crates/linli-platform/src/"];
+const PLACES: [&str; 3] =
+    ["crates/linli-economy/src/", "crates/linli-guard/src/", "crates/linli-platform/src/"];
 
 /// A name and why it is refused.
 type Refused = (&'static str, &'static str);
