@@ -2,6 +2,7 @@
 //! file; nothing here decides.
 
 mod print;
+mod texts;
 
 use crate::args::GuardOptions;
 use crate::text;
@@ -14,6 +15,7 @@ use std::io::{self, Write as _};
 use std::path::Path;
 use std::process::ExitCode;
 use std::time::{SystemTime, UNIX_EPOCH};
+use texts::Placed;
 
 pub fn check(options: &GuardOptions) -> Result<ExitCode> {
     let plan = text::read_plan(&options.plan)?;
@@ -27,13 +29,19 @@ pub fn check(options: &GuardOptions) -> Result<ExitCode> {
         facts.extend(&settings(path)?);
     }
     let judgement = judge(&rules, &facts, today);
+    let mut found: Vec<Placed> = judgement.findings.into_iter().map(Placed::of_plan).collect();
+    if let Some(folder) = &options.texts {
+        found.extend(texts::read(&rules, folder)?);
+        found.sort_by_key(|placed| placed.finding.verdict);
+    }
     let text = if options.json {
-        print::json(&judgement.findings)
+        print::json(&found)
     } else {
-        print::text(&options.plan, &rules, &judgement)
+        print::text(&options.plan, &rules, &found, &judgement.unasked)
     };
     io::stdout().write_all(text.as_bytes())?;
-    Ok(if judgement.has(Verdict::Deny) { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+    let denied = found.iter().any(|placed| placed.finding.verdict == Verdict::Deny);
+    Ok(if denied { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }
 
 /// The rules that a name or a file holds; those of the plan's jurisdiction where none is named.

@@ -20,9 +20,11 @@ pub mod predicate;
 pub mod profile;
 pub mod rules;
 mod template;
+pub mod words;
 
 pub use date::Date;
 pub use fact::Facts;
 pub use finding::{Finding, Said, Verdict};
 pub use judge::{Judgement, judge};
 pub use rules::{Rule, RuleRefusals, Rules};
+pub use words::{Hit, TextKind};

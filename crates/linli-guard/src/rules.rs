@@ -4,6 +4,7 @@
 mod file;
 mod reader;
 mod refused;
+mod wording;
 
 pub(crate) use reader::read_facts;
 pub use refused::{RuleRefusal, RuleRefusals};
@@ -13,6 +14,7 @@ use crate::fact::Facts;
 use crate::finding::{Said, Verdict};
 use crate::predicate::Predicate;
 use crate::template::Template;
+use crate::words::{Readings, Wording};
 use std::fmt;
 
 /// One accepted rule file.
@@ -28,6 +30,8 @@ pub struct Rules {
     pub stale_after_days: u32,
     /// What holds where nobody has measured it.
     pub given: Facts,
+    /// How characters are read in texts.
+    pub readings: Readings,
     /// In the order of the file.
     pub rules: Vec<Rule>,
 }
@@ -53,8 +57,10 @@ pub struct Rule {
     pub mend: Said,
     /// The function of the platform that it is for and that is not built yet; empty for rules that are asked today.
     pub awaits: String,
-    /// What is checked, at least one.
+    /// What is checked of what was measured.
     pub checks: Vec<Check>,
+    /// What is checked of texts; a rule has one or the other, or both.
+    pub words: Vec<Wording>,
 }
 
 /// One condition of a rule.

@@ -15,6 +15,7 @@ const EXAMPLES: &str = "Examples:
   linli guard check plans/street-cn.toml
   linli guard check plans/seed-one.toml --profile cn --json
   linli guard check plan.toml --profile our-lawyers.toml --settings platform.toml
+  linli guard check plan.toml --texts site/texts/
 
 The exit code is 1 if live would refuse (DENY), else 0. The settings file holds measurements as texts, one a line, such as
   \"provider.split_limit\" = \"25%\"
@@ -29,6 +30,9 @@ pub struct GuardOptions {
     /// The rules: cn, none, or a rule file (.toml); the plan's own jurisdiction where it is missing
     #[arg(long, value_name = "NAME|FILE")]
     pub profile: Option<String>,
+    /// A folder of texts that are shown to people (UTF-8), read for words that may not be said
+    #[arg(long, value_name = "DIR")]
+    pub texts: Option<PathBuf>,
     /// What is so on your platform (TOML): what it does with people, money, prices, data
     #[arg(long, value_name = "FILE")]
     pub settings: Option<PathBuf>,

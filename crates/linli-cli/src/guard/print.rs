@@ -1,16 +1,17 @@
 //! Findings as people read them, in both languages, and as programs do.
 
-use linli_guard::{Finding, Judgement, Rule, Rules, Said, Verdict};
+use super::texts::Placed;
+use linli_guard::{Rule, Rules, Said, Verdict};
 use serde_json::json;
 use std::fmt::Write as _;
 use std::path::Path;
 
 /// `{"findings": [{"id", "verdict", "citation", "because", "mend", …}]}`
-pub fn json(findings: &[Finding]) -> String {
-    let findings: Vec<_> = findings
+pub fn json(found: &[Placed]) -> String {
+    let findings: Vec<_> = found
         .iter()
-        .map(|finding| {
-            json!({
+        .map(|Placed { place, finding }| {
+            let mut object = json!({
                 "id": finding.id,
                 "verdict": finding.verdict.name(),
                 "title": finding.title.en,
@@ -20,7 +21,11 @@ pub fn json(findings: &[Finding]) -> String {
                 "because_zh": finding.because.zh,
                 "mend": finding.mend.en,
                 "mend_zh": finding.mend.zh,
-            })
+            });
+            if let Some(place) = place {
+                object["where"] = place.as_str().into();
+            }
+            object
         })
         .collect();
     let mut text = serde_json::to_string_pretty(&json!({ "findings": findings })).expect("texts are JSON");
@@ -29,12 +34,11 @@ pub fn json(findings: &[Finding]) -> String {
 }
 
 /// Every finding with its reason, its law and its remedy; then what was not asked.
-pub fn text(plan: &Path, rules: &Rules, judgement: &Judgement<'_>) -> String {
+pub fn text(plan: &Path, rules: &Rules, found: &[Placed], unasked: &[&Rule]) -> String {
     let mut text = String::new();
-    head(&mut text, plan, rules, &judgement.findings);
+    head(&mut text, plan, rules, found);
     for verdict in Verdict::ALL {
-        let findings: Vec<_> =
-            judgement.findings.iter().filter(|finding| finding.verdict == verdict).collect();
+        let findings: Vec<_> = found.iter().filter(|placed| placed.finding.verdict == verdict).collect();
         if findings.is_empty() {
             continue;
         }
@@ -44,14 +48,14 @@ pub fn text(plan: &Path, rules: &Rules, judgement: &Judgement<'_>) -> String {
             one(&mut text, finding);
         }
     }
-    unasked(&mut text, &judgement.unasked);
+    not_asked(&mut text, unasked);
     text
 }
 
-fn head(text: &mut String, plan: &Path, rules: &Rules, findings: &[Finding]) {
+fn head(text: &mut String, plan: &Path, rules: &Rules, found: &[Placed]) {
     let counts: Vec<String> = Verdict::ALL
         .into_iter()
-        .map(|verdict| (verdict, findings.iter().filter(|finding| finding.verdict == verdict).count()))
+        .map(|verdict| (verdict, found.iter().filter(|placed| placed.finding.verdict == verdict).count()))
         .filter(|(_, count)| *count > 0)
         .map(|(verdict, count)| format!("{count} {verdict}"))
         .collect();
@@ -63,8 +67,11 @@ fn head(text: &mut String, plan: &Path, rules: &Rules, findings: &[Finding]) {
     }
 }
 
-fn one(text: &mut String, finding: &Finding) {
+fn one(text: &mut String, Placed { place, finding }: &Placed) {
     line(text, &format!("\n  {}  {}", finding.id, both(&finding.title)));
+    if let Some(place) = place {
+        line(text, &format!("      where 何处 {place}"));
+    }
     line(text, &format!("      why 原因   {}", finding.because.en));
     line(text, &format!("                {}", finding.because.zh));
     line(text, &format!("      law 依据   {}", finding.citation));
@@ -72,7 +79,7 @@ fn one(text: &mut String, finding: &Finding) {
     line(text, &format!("                {}", finding.mend.zh));
 }
 
-fn unasked(text: &mut String, rules: &[&Rule]) {
+fn not_asked(text: &mut String, rules: &[&Rule]) {
     let (waiting, open): (Vec<&Rule>, Vec<&Rule>) = rules.iter().partition(|rule| !rule.awaits.is_empty());
     for (intro, rules) in [
         ("Not asked, as not measured here 未测量故未查", open),

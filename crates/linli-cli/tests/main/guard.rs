@@ -125,3 +125,24 @@ fn old_citations_are_alarms_and_unknown_profiles_and_days_are_told() {
     let day = folder.run(&["guard", "check", "plan.toml", "--on", "tomorrow"]);
     assert_eq!(day.err, "linli: tomorrow is no date such as 2026-11-30\n");
 }
+
+#[test]
+fn texts_are_read_with_file_line_and_column() {
+    let folder = Folder::new();
+    folder.write("plan.toml", STREET);
+    std::fs::create_dir_all(folder.path("texts/deep")).expect("a folder of its own");
+    folder.write("texts/shop.txt", "新品上市，第二杯半价\n安全返程\n");
+    let check = ["guard", "check", "plan.toml", "--on", "2026-11-30", "--texts", "texts"];
+    assert_eq!(folder.run(&check).code, Some(0));
+    folder.write("texts/deep/bad.md", "欢迎光临\n本店 穩\u{200b}賺不賠，国家级评价\n");
+    let run = folder.run(&[&check[..], &["--json"]].concat());
+    assert_eq!((run.code, ids(&run, "DENY")), (Some(1), vec!["CR-2".to_string()]));
+    assert!(run.out.contains(r#""where": "texts/deep/bad.md:2:4""#), "{}", run.out);
+    let run = folder.run(&check);
+    assert!(run.out.contains("where 何处 texts/deep/bad.md:2:4"), "{}", run.out);
+    assert!(run.out.contains("“国家级”"), "{}", run.out);
+    folder.write("texts/logo.png", [0x89, 0x50, 0xff]);
+    let run = folder.run(&check);
+    assert_eq!(run.code, Some(1));
+    assert!(run.err.contains("texts/logo.png is no text in UTF-8"), "{}", run.err);
+}

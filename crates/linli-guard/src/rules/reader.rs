@@ -1,12 +1,14 @@
 //! Reads a rule file: every key once, every refusal with its place.
 
 use super::file::{File, Table, Value};
+use super::wording::{look_alikes, wording};
 use super::{Basis, Check, Citation, Rule, RuleRefusals, Rules};
 use crate::date::Date;
 use crate::fact::{self, Facts};
 use crate::finding::{Said, Verdict};
 use crate::predicate::{Predicate, Wrong};
 use crate::template::Template;
+use crate::words::Readings;
 use toml::de::{DeTable, DeValue};
 
 const BASES: [(&str, Basis); 4] = [
@@ -55,15 +57,19 @@ fn rules(file: &mut File<'_>, root: &DeTable<'_>) -> Option<Rules> {
     let name = said(&mut top, ["name_zh", "name_en"]);
     let live = top.required("live", flag);
     let stale_after_days = top.required("stale_after_days", days);
-    let top_given = top.find("given");
+    let (top_given, alike) = (top.find("given"), top.find("alike"));
     // What may not go live needs no rules.
     let entries =
         if live == Some(false) && top.find("rule").is_none() { Vec::new() } else { top.tables("rule") };
     top.close();
     let given = top_given.map_or(Some(Facts::default()), |value| given(file, value));
+    let mut readings = Readings::default();
+    if let Some(alike) = alike {
+        look_alikes(file, alike, &mut readings);
+    }
     let mut rules: Vec<Rule> = Vec::new();
     for entry in entries {
-        let Some(rule) = rule(file, entry) else { continue };
+        let Some(rule) = rule(file, entry, &readings) else { continue };
         if rules.iter().any(|before| before.id == rule.id) {
             file.refuse(&rule.id, entry.span().start, "stands more than once");
         }
@@ -75,6 +81,7 @@ fn rules(file: &mut File<'_>, root: &DeTable<'_>) -> Option<Rules> {
         live: live?,
         stale_after_days: stale_after_days?,
         given: given?,
+        readings,
         rules,
     })
 }
@@ -101,7 +108,7 @@ fn facts(file: &mut File<'_>, prefix: &str, table: &DeTable<'_>) -> Facts {
     facts
 }
 
-fn rule<'d>(file: &mut File<'_>, value: Value<'d>) -> Option<Rule> {
+fn rule(file: &mut File<'_>, value: Value<'_>, readings: &Readings) -> Option<Rule> {
     let mut table = Table::of(file, "rule", value)?;
     let id = table.required("id", text);
     table.rename(id.unwrap_or("rule"));
@@ -115,11 +122,15 @@ fn rule<'d>(file: &mut File<'_>, value: Value<'d>) -> Option<Rule> {
     // What keeps the economy sound need not be a law.
     let uncited = basis == Some(Basis::Soundness) && table.find("citation").is_none();
     let citations = if uncited { Vec::new() } else { table.tables("citation") };
-    let checks = table.tables("check");
+    let words = table.find("words").map_or(Vec::new(), |_| table.tables("words"));
+    // A rule that only reads texts has nothing to measure.
+    let checks =
+        if words.is_empty() || table.find("check").is_some() { table.tables("check") } else { Vec::new() };
     table.close();
     let name = id.unwrap_or("rule");
     let citations: Vec<_> = citations.into_iter().map(|value| citation(file, name, value)).collect();
     let checks: Vec<_> = checks.into_iter().map(|value| check(file, name, value)).collect();
+    let words: Vec<_> = words.into_iter().map(|value| wording(file, name, value, readings)).collect();
     Some(Rule {
         id: id?.to_string(),
         verdict: verdict?,
@@ -131,10 +142,11 @@ fn rule<'d>(file: &mut File<'_>, value: Value<'d>) -> Option<Rule> {
         mend: mend?,
         awaits: awaits?.to_string(),
         checks: checks.into_iter().collect::<Option<_>>()?,
+        words: words.into_iter().collect::<Option<_>>()?,
     })
 }
 
-fn citation<'d>(file: &mut File<'_>, rule: &str, value: Value<'d>) -> Option<Citation> {
+fn citation(file: &mut File<'_>, rule: &str, value: Value<'_>) -> Option<Citation> {
     let mut table = Table::of(file, &format!("{rule}.citation"), value)?;
     let law = table.required("law", text);
     let number = table.optional("number", "", text);
@@ -149,7 +161,7 @@ fn citation<'d>(file: &mut File<'_>, rule: &str, value: Value<'d>) -> Option<Cit
     })
 }
 
-fn check<'d>(file: &mut File<'_>, rule: &str, value: Value<'d>) -> Option<Check> {
+fn check(file: &mut File<'_>, rule: &str, value: Value<'_>) -> Option<Check> {
     let mut table = Table::of(file, &format!("{rule}.check"), value)?;
     let when = table.required("when", |value| Predicate::parse(text(value)?));
     let because_zh = table.required("because_zh", |value| Template::parse(text(value)?));
@@ -158,16 +170,16 @@ fn check<'d>(file: &mut File<'_>, rule: &str, value: Value<'d>) -> Option<Check>
     Some(Check { when: when?, because_zh: because_zh?, because_en: because_en? })
 }
 
-fn said(table: &mut Table<'_, '_, '_>, [zh, en]: [&'static str; 2]) -> Option<Said> {
+pub(super) fn said(table: &mut Table<'_, '_, '_>, [zh, en]: [&'static str; 2]) -> Option<Said> {
     let (zh, en) = (table.required(zh, text), table.required(en, text));
     Some(Said::new(zh?, en?))
 }
 
-fn wrong<T>(reason: impl Into<String>) -> Result<T, Wrong> {
+pub(super) fn wrong<T>(reason: impl Into<String>) -> Result<T, Wrong> {
     Err(Wrong { at: 0, reason: reason.into() })
 }
 
-fn text<'d>(value: &'d DeValue<'d>) -> Result<&'d str, Wrong> {
+pub(super) fn text<'d>(value: &'d DeValue<'d>) -> Result<&'d str, Wrong> {
     match value.as_str() {
         Some("") => wrong("must not be empty"),
         Some(text) => Ok(text),
@@ -175,7 +187,7 @@ fn text<'d>(value: &'d DeValue<'d>) -> Result<&'d str, Wrong> {
     }
 }
 
-fn flag(value: &DeValue<'_>) -> Result<bool, Wrong> {
+pub(super) fn flag(value: &DeValue<'_>) -> Result<bool, Wrong> {
     value.as_bool().map_or_else(|| wrong("must be true or false"), Ok)
 }
 

@@ -1,7 +1,7 @@
 //! What the tests share: the plans, and a plan with some of its keys changed.
 
 use linli_economy::plan::Plan;
-use linli_guard::{Date, Facts, Finding, Rules, Verdict, judge, profile};
+use linli_guard::{Date, Facts, Finding, Rules, TextKind, Verdict, judge, profile};
 
 pub const SEED_ONE: &str = include_str!("../../../../plans/seed-one.toml");
 pub const SEED_THREE: &str = include_str!("../../../../plans/seed-three.toml");
@@ -47,6 +47,24 @@ pub fn ids(findings: &[Finding], verdict: Verdict) -> Vec<&str> {
     for finding in findings.iter().filter(|finding| finding.verdict == verdict) {
         if !ids.contains(&finding.id.as_str()) {
             ids.push(&finding.id);
+        }
+    }
+    ids
+}
+
+pub const ORDINARY: &str = include_str!("../data/ordinary-texts.txt");
+
+/// A text that a pattern stands for: something between for `…`, a number for `#`.
+pub fn said(pattern: &str) -> String {
+    pattern.replace('…', "你的").replace('#', "3")
+}
+
+/// The ids of the rules that a text breaks, each once.
+pub fn broken(rules: &Rules, text: &str, kind: TextKind) -> Vec<String> {
+    let mut ids: Vec<String> = Vec::new();
+    for hit in rules.read(text, kind) {
+        if !ids.contains(&hit.rule.id) {
+            ids.push(hit.rule.id.clone());
         }
     }
     ids
