@@ -6,6 +6,7 @@ use crate::config::{Bounds, Clock, Config};
 use crate::disclosing::Disclosing;
 use crate::effects::{self, Outbox};
 use crate::files::Files;
+use crate::guard::Guard;
 use crate::keys::Keys;
 use crate::links::Links;
 use crate::metrics::Metrics;
@@ -72,6 +73,7 @@ pub struct App {
     pub sheets: Arc<Sheets>,
     pub sold: Sold,
     pub disclosing: Disclosing,
+    pub guard: Guard,
 }
 
 impl App {
@@ -92,6 +94,7 @@ impl App {
         let ahead_seconds = Arc::new(AtomicI64::new(0));
         let (world_clock, ahead) = (config.clock.clone(), ahead_seconds.clone());
         let clock: Clock = Arc::new(move || world_clock() + ahead.load(Ordering::SeqCst));
+        let guard = Guard::new(payments.provider.get().is_real());
         let app = Self {
             writer: RwLock::new(Some(writer)),
             view,
@@ -124,6 +127,7 @@ impl App {
             sheets: Arc::new(Sheets::new()),
             sold: Sold::default(),
             disclosing: Disclosing::default(),
+            guard,
         };
         app.set_clock();
         app

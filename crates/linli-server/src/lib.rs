@@ -11,6 +11,7 @@ mod docs_page;
 mod effects;
 mod files;
 mod follow;
+mod guard;
 mod headers;
 mod input;
 pub mod keys;

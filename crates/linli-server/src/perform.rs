@@ -3,6 +3,7 @@
 
 use crate::app::App;
 use crate::caller::Caller;
+use crate::guard;
 use crate::problem::Problem;
 use crate::repeat;
 use crate::result_line::ResultLine;
@@ -21,6 +22,9 @@ pub struct Done {
     /// The id of what was made or changed.
     #[schema(example = "W0123456789abcdef0123")]
     pub id: String,
+    /// Words in what was typed that live would refuse or that are to be watched; absent if there are none.
+    #[schema(required = false, nullable = false)]
+    pub warnings: Option<Vec<guard::Warning>>,
     #[serde(flatten)]
     pub result: ResultLine,
 }
@@ -64,18 +68,25 @@ async fn perform_answering(
     (more, secret): (&[(&str, &str)], Option<&str>),
     act: impl Into<Act>,
 ) -> Result<Response, Problem> {
+    let act = act.into();
+    let warnings = guard::read(app, &act)?;
     let mut write = Write::of(caller);
     write.push_act(caller.origin, &Deed::new(caller.actor(), act));
-    Ok(answer(id, (more, secret), write.carry_out(app, Stamp::At(app.now())).await?))
+    Ok(answer(id, (more, secret), &warnings, write.carry_out(app, Stamp::At(app.now())).await?))
 }
 
 /// What a write was answered with before, if it was sent before: for one that needs what may be gone by now.
 pub async fn repeated(app: &Arc<App>, caller: &Caller, id: &str) -> Result<Option<Response>, Problem> {
     let written = repeat::find(app, &caller.stream(), &[caller.origin]).await?;
-    Ok(written.map(|written| answer(id, (&[], None), Outcome { written, is_repeat: true })))
+    Ok(written.map(|written| answer(id, (&[], None), &[], Outcome { written, is_repeat: true })))
 }
 
-fn answer(id: &str, (more, secret): (&[(&str, &str)], Option<&str>), outcome: Outcome) -> Response {
+fn answer(
+    id: &str,
+    (more, secret): (&[(&str, &str)], Option<&str>),
+    warnings: &[guard::Warning],
+    outcome: Outcome,
+) -> Response {
     if let Some((seq, refusal)) = outcome.written.answers.refused.first() {
         let refused = Problem::refused(*seq, refusal);
         return outcome.into_answer("application/json", |_| refused.into_response());
@@ -83,10 +94,14 @@ fn answer(id: &str, (more, secret): (&[(&str, &str)], Option<&str>), outcome: Ou
     let secret = secret.filter(|_| !outcome.is_repeat).map(|secret| ("secret", secret));
     let fields = std::iter::once(("id", id)).chain(more.iter().copied()).chain(secret);
     let fields: String = fields.map(|(name, text)| format!("\"{name}\":{},", json_text(text))).collect();
+    let warnings = match warnings {
+        [] => String::new(),
+        some => format!("\"warnings\":{},", serde_json::to_string(some).expect("texts are JSON")),
+    };
     outcome.into_answer("application/json", |outcome| {
         // A result line is an object with something in it.
         let line = outcome.written.answers.json.trim_end();
-        format!("{{{fields}{}", &line[1..]).into_response()
+        format!("{{{fields}{warnings}{}", &line[1..]).into_response()
     })
 }
 

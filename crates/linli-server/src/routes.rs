@@ -15,6 +15,7 @@ mod disclosure;
 mod docs;
 mod documents;
 mod files;
+mod guard;
 mod health;
 mod home;
 mod keys;

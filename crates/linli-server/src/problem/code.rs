@@ -111,6 +111,8 @@ codes! {
         "This store has no voucher with this code." "本店没有此券码。";
     UnknownRecord = NOT_FOUND "unknown_record"
         "There is no such record of an administrative act." "没有此操作记录。";
+    ForbiddenWords = UNPROCESSABLE_ENTITY "forbidden_words"
+        "The text has words that a rule does not allow." "文字中有规则不允许的词语。";
     BadPicture = UNPROCESSABLE_ENTITY "bad_picture"
         "The file is no picture that can be taken." "文件不是可接受的图片。";
     NotDrawable = UNPROCESSABLE_ENTITY "not_drawable"

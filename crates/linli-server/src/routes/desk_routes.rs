@@ -3,7 +3,9 @@
 
 use super::withdrawals::owners::{of_member, of_platform, of_store, of_supplier};
 use super::withdrawals::reviewing;
-use super::{deals, keys, payout_files, plans, proposals, records, trial_balance, vouchers, withdrawals};
+use super::{
+    deals, guard, keys, payout_files, plans, proposals, records, trial_balance, vouchers, withdrawals,
+};
 use crate::app::App;
 use std::sync::Arc;
 use utoipa_axum::router::OpenApiRouter;
@@ -39,6 +41,7 @@ pub fn routes() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(proposals::refuse))
         .routes(routes!(proposals::take_back))
         .routes(routes!(plans::plan))
+        .routes(routes!(guard::guard))
         .routes(routes!(plans::list, plans::acting::draft))
         .routes(routes!(plans::checking::compare))
         .routes(routes!(plans::checking::check_text))

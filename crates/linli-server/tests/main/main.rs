@@ -7,6 +7,7 @@ mod browser_pages;
 mod commands;
 mod deals;
 mod desk;
+mod guard;
 mod home;
 mod hostile;
 mod idempotency;

@@ -55,6 +55,7 @@ pub(super) const ROUTES: &[Route] = &[
     read("/v1/trial-balance/csv", Access::desk(Permission::ReadMoney)),
     // Plans.
     public("/v1/plan"),
+    read("/v1/guard", Access::desk(Permission::ReadPlans)),
     read("/v1/plans", Access::desk(Permission::ReadPlans)),
     large_write("/v1/plans", Access::desk(Permission::EditPlans)),
     read("/v1/plans/compare", Access::desk(Permission::ReadPlans)),

@@ -2,10 +2,12 @@
 //! what of an order, how close its promises come to its budget, and what it changes, key by key. Nothing is computed
 //! here: the economy settles the order.
 
+use crate::app::App;
+use crate::guard::ShownFinding;
 use crate::routes::text::yuan;
-use linli_economy::Economy;
 use linli_economy::legs::LegKind;
 use linli_economy::plan::{Claim, Plan, PlanRefusals, mall_cost_share};
+use linli_engine::Replica;
 use linli_platform::plan_change::{SAMPLE_AMOUNT, Sample, samples};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -23,6 +25,8 @@ pub struct Check {
     changes: Vec<Change>,
     /// Stores that would pay another rate.
     stores_with_another_rate: usize,
+    /// What the rules of its jurisdiction say of it; nothing of what is no plan.
+    findings: Vec<ShownFinding>,
 }
 
 /// A reason against a plan.
@@ -106,8 +110,8 @@ const RULES: [(LegKind, &str, &str); 11] = [
 ];
 
 /// What is to be said of this text, in place of the plan in force.
-pub fn check(economy: &Economy, text: &str) -> Check {
-    let state = economy.state();
+pub fn check(app: &App, replica: &Replica, text: &str) -> Check {
+    let state = replica.economy().state();
     let plan = match Plan::parse(text) {
         Ok(plan) => plan,
         Err(PlanRefusals(refusals)) => {
@@ -119,8 +123,14 @@ pub fn check(economy: &Economy, text: &str) -> Check {
                 line: refusal.line,
                 column: refusal.column,
             });
-            let (refusals, changes) = (refusals.collect(), Vec::new());
-            return Check { accepted: false, refusals, figures: None, changes, stores_with_another_rate: 0 };
+            return Check {
+                accepted: false,
+                refusals: refusals.collect(),
+                figures: None,
+                changes: Vec::new(),
+                stores_with_another_rate: 0,
+                findings: Vec::new(),
+            };
         }
     };
     let fixed: Vec<_> = fixed_changes(state.plan(), &plan).collect();
@@ -132,6 +142,7 @@ pub fn check(economy: &Economy, text: &str) -> Check {
         figures: Some(figures(&plan)),
         changes: changes(state.plan(), &plan),
         stores_with_another_rate: other,
+        findings: app.guard.judge(&plan, replica, app.now()).findings,
     }
 }
 

@@ -33,7 +33,7 @@ pub async fn check_one(
 ) -> Result<Json<Check>, Problem> {
     app.look(|replica| {
         let change = replica.platform().plan_changes.get(&id).ok_or_else(|| unknown(&id))?;
-        Ok(Json(check::check(replica.economy(), &change.text)))
+        Ok(Json(check::check(&app, replica, &change.text)))
     })?
 }
 
@@ -57,7 +57,7 @@ pub async fn check_text(
     State(app): State<Arc<App>>,
     Input(input): Input<ToCheck>,
 ) -> Result<Json<Check>, Problem> {
-    app.look(|replica| Json(check::check(replica.economy(), &input.text)))
+    app.look(|replica| Json(check::check(&app, replica, &input.text)))
 }
 
 /// Which plans to compare.
