@@ -148,3 +148,37 @@ async fn the_picture_of_a_code_says_its_page_and_is_for_who_shows_it() {
     assert!(picture.text().await.expect("a picture").contains("<svg"));
     assert_eq!(problem(shop.app.look(&target, &shop.rival).await).await, (404, "unknown_code".into()));
 }
+
+/// The plan of the tests, with redemptions that only pay in stores.
+fn spending_plan() -> String {
+    let plan =
+        include_str!("../../../../plans/seed-one.toml").replace("redeem = \"money\"", "redeem = \"spend\"");
+    serde_json::to_string(&plan).expect("a text")
+}
+
+#[tokio::test]
+async fn a_member_pays_a_part_from_the_spend_balance_that_they_have() {
+    let shop = Shop::paying().await;
+    let cookie = format!("linli_session={}", shop.member);
+    let own =
+        |request: RequestBuilder| request.header("cookie", &cookie).header("sec-fetch-site", "same-origin");
+    let look =
+        async || send(own(shop.app.unsigned(Method::GET, "/s/S9"))).await.text().await.expect("a page");
+    assert!(!look().await.contains("name=from_spend"), "there is nothing to spend");
+    shop.command(&format!(r#"{{"cmd":"change_plan","id":"P1","plan":{}}}"#, spending_plan())).await;
+    let order = format!(r#""order":"B1","store":"S9","amount":"1000.00","member":"{}""#, shop.member_id);
+    shop.command(&format!(r#"{{"cmd":"settle",{order}}}"#)).await;
+    let redeem = shop.write(&shop.member, "/v1/me/redemptions", json!({ "points": "50" })).await;
+    assert_eq!(redeem.status(), 200);
+    let html = look().await;
+    assert!(html.contains("name=from_spend") && html.contains("可用消费余额 ¥"), "{html}");
+    let fields = |key: u32, spend: &str| format!("key={}&amount=30.00&from_spend={spend}", uuid(key));
+    let receipt = to(&send(own(form(&shop, "/s/S9/pay", &fields(1, "12.00")))).await);
+    let payment = shop.payment(receipt.trim_start_matches("/p/").trim_end_matches("?go=1")).await;
+    assert_eq!((&payment["amount"], &payment["orders"][0]["from_spend"]), (&json!("18.00"), &json!("12.00")));
+    let all = to(&send(own(form(&shop, "/s/S9/pay", &fields(2, "")))).await);
+    let payment = shop.payment(all.trim_start_matches("/p/").trim_end_matches("?go=1")).await;
+    assert_eq!(payment["amount"], "30.00", "an empty field is nothing");
+    let too_much = send(own(form(&shop, "/s/S9/pay", &fields(3, "30.01")))).await;
+    assert_eq!(too_much.status(), 422);
+}

@@ -56,10 +56,23 @@ fn form(words: Words, seller: &Seller, payer: &Payer, due: &Due<'_>, here: &str,
         }
     };
     format!(
-        "<form class=stack method=post action=\"{here}/pay\"><input type=hidden name=key value=\"{key}\">{amount}\
+        "<form class=stack method=post action=\"{here}/pay\"><input type=hidden name=key value=\"{key}\">{amount}{}\
          <button>{}</button>{}</form>",
+        spending(words, payer),
         words.text("page.pay"),
         as_whom(words, payer, &seller.store),
+    )
+}
+
+/// A part of it from the spend balance, for a member who has one.
+fn spending(words: Words, payer: &Payer) -> String {
+    let Payer::Member { spend: Some(spend), .. } = payer else { return String::new() };
+    format!(
+        "<div class=field><label for=from_spend>{}</label><input id=from_spend name=from_spend inputmode=decimal \
+         autocomplete=off maxlength=14 pattern=\"[0-9]{{1,11}}(\\.[0-9]{{1,2}})?\" aria-describedby=spend-hint>\
+         <p id=spend-hint class=soft>{}</p></div>",
+        words.text("page.from_spend"),
+        filled(words.text("page.spend_hint"), &[("amount", spend)]),
     )
 }
 

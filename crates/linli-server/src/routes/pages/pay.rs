@@ -18,6 +18,7 @@ use crate::routes::subject::Subject;
 use crate::routes::text::yuan;
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
+use linli_economy::units::Fen;
 use linli_platform::checkout::CodeState;
 use linli_platform::{BindingAct, Code as RefusedAct};
 use std::sync::Arc;
@@ -34,8 +35,8 @@ pub struct Seller {
 pub enum Payer {
     /// Nobody that the platform knows; they get no points.
     Visitor,
-    /// A member, by their number with its middle hidden.
-    Member { shown: String, is_bound: bool },
+    /// A member, by their number with its middle hidden, with what they can spend in stores if they have any.
+    Member { shown: String, is_bound: bool, spend: Option<String> },
 }
 
 /// What is to be paid.
@@ -63,12 +64,13 @@ fn seller(app: &App, store: &str) -> Result<Seller, Problem> {
 
 async fn payer(app: &App, caller: &Caller) -> Result<Payer, Problem> {
     let Who::Member { id, .. } = &caller.who else { return Ok(Payer::Visitor) };
-    let is_bound = app.look(|replica| {
+    let (is_bound, spend) = app.look(|replica| {
         let economy = replica.economy();
-        let member = economy.member_id(id);
-        member.is_some_and(|member| economy.state().members()[member.index()].inviter.is_some())
+        let member = economy.member_id(id).map(|member| &economy.state().members()[member.index()]);
+        let spend = member.map(|member| member.spend).filter(|spend| *spend > Fen::ZERO);
+        (member.is_some_and(|member| member.inviter.is_some()), spend.map(|spend| yuan(spend.0)))
     })?;
-    Ok(Payer::Member { shown: masked::member(app, id).await?, is_bound })
+    Ok(Payer::Member { shown: masked::member(app, id).await?, is_bound, spend })
 }
 
 /// What a store's link asks of whoever is bound to nobody.
@@ -129,7 +131,7 @@ pub async fn pay_store(
     form: Form,
 ) -> Result<Response, Problem> {
     let amount = form.get("amount").trim().to_string();
-    pay(&app, caller, device, PaymentForm::in_store(store, amount)).await
+    pay(&app, caller, device, PaymentForm::in_store(store, amount, from_spend(&form))).await
 }
 
 pub async fn pay_code(
@@ -137,9 +139,15 @@ pub async fn pay_code(
     caller: Caller,
     device: Device,
     Subject(code): Subject,
-    _: Form,
+    form: Form,
 ) -> Result<Response, Problem> {
-    pay(&app, caller, device, PaymentForm::by_code(code)).await
+    pay(&app, caller, device, PaymentForm::by_code(code, from_spend(&form))).await
+}
+
+/// What the payer takes from their spend balance; an empty field is nothing.
+fn from_spend(form: &Form) -> Option<String> {
+    let text = form.get("from_spend").trim();
+    (!text.is_empty()).then(|| text.to_string())
 }
 
 /// Opens the payment, or finds the one that this form has opened before, and shows where it goes on.

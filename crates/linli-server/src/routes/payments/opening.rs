@@ -75,14 +75,15 @@ pub async fn open(
 }
 
 impl PaymentForm {
-    /// One order in a store, by the code on its counter.
-    pub fn in_store(store: String, amount: String) -> Self {
-        Self { orders: vec![OrderForm { store: Some(store), amount: Some(amount), ..OrderForm::default() }] }
+    /// One order in a store, by the code on its counter; a part of it from the payer's spend balance.
+    pub fn in_store(store: String, amount: String, from_spend: Option<String>) -> Self {
+        let (store, amount) = (Some(store), Some(amount));
+        Self { orders: vec![OrderForm { store, amount, from_spend, ..OrderForm::default() }] }
     }
 
     /// What a store's code with an amount says.
-    pub fn by_code(code: String) -> Self {
-        Self { orders: vec![OrderForm { code: Some(code), ..OrderForm::default() }] }
+    pub fn by_code(code: String, from_spend: Option<String>) -> Self {
+        Self { orders: vec![OrderForm { code: Some(code), from_spend, ..OrderForm::default() }] }
     }
 }
 
