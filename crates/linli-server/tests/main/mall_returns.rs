@@ -165,8 +165,8 @@ async fn what_is_no_return_is_refused() {
 async fn pictures_of_products_proofs_and_returns_stay_however_long() {
     let mut market = Market::open().await;
     let photo = async |token: &str, shade| market.app.uploaded(token, "/v1/photos", picture(shade)).await;
-    let (shown, proof) = (photo(&market.li, 60).await, photo(&market.li, 61).await);
-    let (faulty, unused) = (photo(&market.member, 62).await, photo(&market.member, 63).await);
+    let (shown, proof) = (photo(&market.li, 40).await, photo(&market.li, 90).await);
+    let (faulty, unused) = (photo(&market.member, 140).await, photo(&market.member, 190).await);
     let mut content = rice();
     content["pictures"] = json!([shown]);
     content["variants"][0]["compared"] =
