@@ -671,6 +671,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/guard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the guard says of the plan in force
+         * @description Each finding with the law behind it, why it was found, and what would mend it. None of this is legal advice.
+         */
+        get: operations["get_v1_guard"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/invitations/{kind}/{id}": {
         parameters: {
             query?: never;
@@ -4855,6 +4875,8 @@ export interface components {
             /** @description What differs from the plan in force. */
             changes: components["schemas"]["Change"][];
             figures?: components["schemas"]["PlanFigures"] | null;
+            /** @description What the rules of its jurisdiction say of it; nothing of what is no plan. */
+            findings: components["schemas"]["ShownFinding"][];
             /** @description Every reason why not. */
             refusals: components["schemas"]["Reason"][];
             /** @description Stores that would pay another rate. */
@@ -5153,6 +5175,8 @@ export interface components {
              * @example W0123456789abcdef0123
              */
             id: string;
+            /** @description Words in what was typed that live would refuse or that are to be watched; absent if there are none. */
+            warnings?: components["schemas"]["Warning"][];
         };
         /** @description What whoever invites earns, by the plan in force. */
         Earned: {
@@ -5449,6 +5473,25 @@ export interface components {
              * @description Uses that are not verified.
              */
             uses_left: number;
+        };
+        /** @description What the guard says of the plan in force. */
+        Guarded: {
+            /** @description What was found, the gravest first. */
+            findings: components["schemas"]["ShownFinding"][];
+            /** @description Whether money of the world is moved here: then DENY is refused, else it is only told. */
+            is_live: boolean;
+            /**
+             * @description The plan.
+             * @example seed-one
+             */
+            plan: string;
+            /**
+             * @description The rules that were asked; none if there are none of the plan's jurisdiction.
+             * @example cn
+             */
+            profile?: string | null;
+            /** @description Rules that could not be asked here, as nobody has measured what they read. */
+            unasked: string[];
         };
         /** @description How it is. */
         Health: {
@@ -8560,6 +8603,34 @@ export interface components {
              */
             points: string;
         };
+        /** @description What a rule found. */
+        ShownFinding: {
+            /** @description Why it was found, with the numbers. */
+            because: string;
+            /** @description The same in Chinese. */
+            because_zh: string;
+            /** @description The law behind it: name, number, date, article. */
+            citation: string;
+            /**
+             * @description The rule.
+             * @example PS-3b
+             */
+            id: string;
+            /** @description What would mend it. */
+            mend: string;
+            /** @description The same in Chinese. */
+            mend_zh: string;
+            /** @description What the rule is about. */
+            title: string;
+            /** @description The same in Chinese. */
+            title_zh: string;
+            /**
+             * @description `DENY` live refuses, `PROOF` a document must be on file, `ALARM` watched, `SHOW` must be displayed, `DATA` must be
+             *     recorded.
+             * @example PROOF
+             */
+            verdict: string;
+        };
         /** @description Somebody who works in a store. */
         ShownHired: {
             /**
@@ -9662,6 +9733,36 @@ export interface components {
             member: string;
             /** @description When. */
             since: string;
+        };
+        /** @description Words that live would refuse, or that are to be watched. */
+        Warning: {
+            /** @description What is wrong with them. */
+            because: string;
+            /** @description The same in Chinese. */
+            because_zh: string;
+            /** @description The law behind the rule. */
+            citation: string;
+            /**
+             * @description The field of the form.
+             * @example description
+             */
+            field: string;
+            /**
+             * @description The words as they were typed.
+             * @example 稳赚不赔
+             */
+            found: string;
+            /** @description What would mend it. */
+            mend: string;
+            /** @description The same in Chinese. */
+            mend_zh: string;
+            /**
+             * @description The rule that they break.
+             * @example CR-2
+             */
+            rule: string;
+            /** @description `DENY` live refuses them, `ALARM` they are to be watched. */
+            verdict: string;
         };
         /** @description A document with its text. */
         WholeDocument: components["schemas"]["DocumentHead"] & {
@@ -11209,6 +11310,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_v1_guard: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The findings */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Guarded"];
                 };
             };
             /** @description A problem */
