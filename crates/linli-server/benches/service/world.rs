@@ -9,7 +9,7 @@ use linli_journal::{Header, SqliteStore, Store};
 use linli_outbox::SqliteOutbox;
 use linli_outbox::sender::SandboxSender;
 use linli_payments::{Sandbox, Secret, SqliteRecords};
-use linli_platform::{Account, Actor, Deed, Scope, SessionAct};
+use linli_platform::{Account, Actor, Deed, PersonAct, Scope, SessionAct};
 use linli_server::{
     Config, Economy, Key, Keys, Messages, PaymentProvider, Payments, RateOf, SANDBOX_PAGES, Server,
 };
@@ -108,6 +108,9 @@ fn fill(economy: &Economy, now: i64) -> Vec<String> {
     let mut tokens = Vec::new();
     for member in 0..LOGGED_IN {
         let token = format!("token-of-{member}");
+        let phone = std::array::from_fn(|place| if place < 8 { member.to_le_bytes()[place] } else { 0 });
+        let attach = PersonAct::Attach { member: format!("M{member}"), phone, sealed_phone: vec![0; 40] };
+        group.push_act(None, &Deed::new(Actor::Machine, attach));
         let open = SessionAct::Open {
             account: Account::Member(format!("M{member}")),
             token: *blake3::hash(token.as_bytes()).as_bytes(),
