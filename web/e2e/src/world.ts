@@ -52,7 +52,8 @@ async function token(who: Exclude<Who, "visitor">): Promise<string> {
   if (known !== undefined) return known;
   const phone = PHONES[who];
   const headers = { "Content-Type": "application/json" };
-  await fetch(`${base}/v1/login/codes`, { method: "POST", headers, body: JSON.stringify({ phone }) });
+  const sent = await fetch(`${base}/v1/login/codes`, { method: "POST", headers, body: JSON.stringify({ phone }) });
+  assert.equal(sent.status, 202, `${who} gets a code`);
   const body = JSON.stringify({ phone, code: await shownCode(phone) });
   const answer = await fetch(`${base}/v1/login`, { method: "POST", headers, body });
   assert.equal(answer.status, 200, `${who} logs in`);
